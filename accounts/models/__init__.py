@@ -1,0 +1,6 @@
+from accounts.models.calendar_key import CalendarKey
+from accounts.models.group import Group
+from accounts.models.token import ApiToken, Scope
+from accounts.models.user import User, display_name
+
+__all__ = ["ApiToken", "CalendarKey", "Group", "Scope", "User", "display_name"]

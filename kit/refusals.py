@@ -1,0 +1,30 @@
+"""Refusals: what the product answers, in a sentence, when it will not do what was asked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+
+class Refused(Exception):
+    """Something a person asked for was not done; the message is a sentence for that person."""
+
+
+@contextmanager
+def constraint_speaks(constraint: str, *, refusal: Refused) -> Iterator[None]:
+    """Turn the violation of one named database constraint into a refusal; any other error passes."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if diagnosis is not None and diagnosis.constraint_name == constraint:
+            raise refusal from error
+        raise
+
+
+def require(allowed: bool) -> None:
+    """Go on only if allowed; for things whose existence is known to the person (else answer 404)."""
+    if not allowed:
+        raise PermissionDenied
