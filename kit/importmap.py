@@ -1,0 +1,27 @@
+"""The import map: bare names of our ES modules to their hashed addresses.
+
+Modules import each other by these names ("hc-star"), never by relative path, so the manifest storage need not
+rewrite JavaScript.
+"""
+
+import json
+from functools import lru_cache
+
+from django.templatetags.static import static
+
+MODULES = (
+    "hc-combobox",
+    "hc-copy",
+    "hc-markdown",
+    "hc-now",
+    "hc-star",
+    "hc-theme",
+    "hc-times",
+    "hc-toast",
+)
+
+
+@lru_cache(maxsize=1)
+def import_map() -> str:
+    """The JSON for `<script type="importmap">`; the same for the life of the process."""
+    return json.dumps({"imports": {name: static(f"js/{name}.js") for name in MODULES}}, separators=(",", ":"))
