@@ -1,5 +1,7 @@
 """Personal API tokens: shown once, kept as a hash."""
 
+import hashlib
+import re
 from datetime import datetime
 
 from django.conf import settings
@@ -7,7 +9,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
+
+SHAPE = re.compile(r"hc_(?P<prefix>[0-9a-f]{12})_[0-9a-f]{48}", re.ASCII)
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token. Plain SHA-256 will do: the secret has 192 random bits, so nobody can guess it."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Scope(models.TextChoices):
@@ -22,6 +32,16 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """Neither revoked nor expired, of a person who may still sign in."""
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
         return self.filter(unexpired, revoked_at__isnull=True, user__is_active=True)
+
+    def for_text(self, text: str, *, at: datetime) -> "ApiToken | None":
+        """The usable token that `text` spells out; None for anything else, however close."""
+        shape = SHAPE.fullmatch(text)
+        if shape is None:
+            return None
+        token = self.usable(at).select_related("user").filter(prefix=shape["prefix"]).first()
+        if token is None or not constant_time_compare(token.digest, digest_of(text)):
+            return None
+        return token
 
 
 class ApiToken(models.Model):
@@ -45,3 +65,12 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def start(self) -> str:
+        """The part of the token that may be shown again, to tell it from others."""
+        return f"hc_{self.prefix}_…"
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(Scope(scope).label) for scope in self.scopes]

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+SHORTEST_SEARCH = 3
+MOST_MATCHES = 10
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,6 +23,23 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_admin=True, **fields)
+
+    def owning(self, email: str) -> "User | None":
+        """The person who proved to own an e-mail address, if any."""
+        proven = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+        return proven.user if proven else None
+
+    def matching(self, text: str) -> QuerySet["User"]:
+        """A few people for a picker: part of the name (3 characters or more), or one whole e-mail address.
+
+        Never a way to list everybody: ten rows at most, and only people who proved an address.
+        """
+        text = text.strip()
+        if len(text) < SHORTEST_SEARCH or "\x00" in text:
+            return self.none()
+        proven = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+        wanted = Q(name__icontains=text) | Q(Exists(proven.filter(email__iexact=text)))
+        return self.filter(wanted, Exists(proven), is_active=True).order_by("name", "pk")[:MOST_MATCHES]
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)

@@ -1,0 +1,46 @@
+"""Write into logbooks, inside the transaction of the act."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from accounts.models import User
+from journal.models import Entry, Logbook
+
+LONGEST_VALUE = 500
+
+
+def open_logbook() -> Logbook:
+    """A new, empty logbook for a thing about to be made."""
+    return Logbook.objects.create()
+
+
+def record(
+    logbook: Logbook,
+    verb: str,
+    *,
+    by: User | AnonymousUser | None,
+    subject: object,
+    changes: dict[str, tuple[Any, Any]] | None = None,
+) -> Entry:
+    """Add an entry: `verb` is `thing.done`, `subject` is kept by its name at the time, `by` None is the system."""
+    return Entry.objects.create(
+        logbook=logbook,
+        verb=verb,
+        by=by if isinstance(by, User) else None,
+        subject=str(subject)[:300],
+        changes={name: [_text(before), _text(after)] for name, (before, after) in (changes or {}).items()},
+    )
+
+
+def differences(thing: models.Model, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """The fields of a row that `values` would change, each with its value before and after."""
+    return {
+        name: (before, value) for name, value in values.items() if (before := getattr(thing, name)) != value
+    }
+
+
+def _text(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

@@ -1,0 +1,148 @@
+"""Swift answers: public pages and feeds for visitors who did not sign in, kept whole and compressed.
+
+A view marked `@swift(stamp)` is answered before any other middleware runs, when the visitor carries no cookie
+that could change the page. `stamp(request, **kwargs)` asks the database, in one query, whether a stranger may
+see the thing and at which revision it is: it returns a short text that changes whenever the answer would, or
+None (then the view answers as always). So a revoked right or a changed title shows at the very next request.
+
+The nonce of the Content-Security-Policy is kept with the page it was made for: it is new for every rendering,
+and a text stored beforehand can not know it (docs/decisions/nonce-per-rendering.md).
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_request
+
+KEPT_IN_PROCESS = 24 * 1024 * 1024
+LARGEST_ANSWER = 8 * 1024 * 1024
+KEPT_FOR = 24 * 3600
+# Cookies that change nothing, or only what the key below holds.
+HARMLESS_COOKIES = {"hc_theme", settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+NEVER_KEPT = {"Set-Cookie", "Date", "Content-Length"}
+
+
+class Stamp(Protocol):
+    def __call__(self, request: HttpRequest, **kwargs: Any) -> str | None: ...
+
+
+def swift(stamp: Stamp, *, parameters: tuple[str, ...] = ()) -> Callable[[Any], Any]:
+    """Mark a view as answerable swiftly. Only these query parameters count; with any other it is not swift."""
+
+    def mark(view: Any) -> Any:
+        view.swift_stamp = stamp
+        view.swift_parameters = frozenset(parameters)
+        return view
+
+    return mark
+
+
+class SwiftMiddleware:
+    """Outermost: keeps and repeats whole answers, compressed, with their headers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.shelf = Shelf(KEPT_IN_PROCESS)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = _key(request)
+        if key is None:
+            return self.get_response(request)
+        etag = f'"{key}"'
+        if etag in request.headers.get("If-None-Match", ""):
+            return _not_modified(request, key, etag)
+        kept = self.shelf.get(key)
+        if kept is None:
+            kept = _keep(key, self.get_response(request), etag)
+            if isinstance(kept, HttpResponse):
+                return kept
+            self.shelf.put(key, kept)
+        return _repeat(request, kept)
+
+
+class Shelf:
+    """The answers this process used last, up to a number of bytes; behind them the shared cache."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.answers: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
+
+    def get(self, key: str) -> tuple[bytes, dict[str, str]] | None:
+        if key in self.answers:
+            self.answers.move_to_end(key)
+            return self.answers[key]
+        kept = cache.get(f"swift:{key}")
+        if kept is not None:
+            self._add(key, kept)
+        return kept
+
+    def put(self, key: str, kept: tuple[bytes, dict[str, str]]) -> None:
+        cache.set(f"swift:{key}", kept, KEPT_FOR)
+        self._add(key, kept)
+
+    def _add(self, key: str, kept: tuple[bytes, dict[str, str]]) -> None:
+        self.answers[key] = kept
+        self.room -= len(kept[0])
+        while self.room < 0 and self.answers:
+            _oldest, (body, _headers) = self.answers.popitem(last=False)
+            self.room += len(body)
+
+
+def _key(request: HttpRequest) -> str | None:
+    """What the answer depends on, as a hash; None when this request is not for us."""
+    if request.method != "GET" or "HTTP_AUTHORIZATION" in request.META or "HTTP_HX_REQUEST" in request.META:
+        return None
+    cookies = request.META.get("HTTP_COOKIE")
+    if cookies and not HARMLESS_COOKIES.issuperset(request.COOKIES):
+        return None
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None
+    stamp = getattr(match.func, "swift_stamp", None)
+    if stamp is None or (request.META.get("QUERY_STRING") and not match.func.swift_parameters.issuperset(request.GET)):
+        return None
+    version = stamp(request, **match.kwargs)
+    if version is None:
+        return None
+    theme = request.COOKIES.get("hc_theme", "")[:8] if cookies else ""
+    parts = [request.get_full_path(), version, _language(request), theme, settings.BASE_URL]
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _language(request: HttpRequest) -> str:
+    if "HTTP_ACCEPT_LANGUAGE" not in request.META and "HTTP_COOKIE" not in request.META:
+        return settings.LANGUAGE_CODE
+    return get_language_from_request(request)
+
+
+def _keep(key: str, response: HttpResponse, etag: str) -> HttpResponse | tuple[bytes, dict[str, str]]:
+    """What to keep of an answer; the answer itself when it must not be kept."""
+    if response.status_code != 200 or response.streaming or response.cookies or len(response.content) > LARGEST_ANSWER:
+        return response
+    body = gzip.compress(response.content, 6, mtime=0)
+    headers = {name: value for name, value in response.items() if name not in NEVER_KEPT}
+    return body, headers | {"ETag": etag, "Cache-Control": "public, no-cache"}
+
+
+def _repeat(request: HttpRequest, kept: tuple[bytes, dict[str, str]]) -> HttpResponse:
+    body, headers = kept
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        response = HttpResponse(body, headers=headers)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(gzip.decompress(body), headers=headers)
+    response.headers["Content-Length"] = str(len(response.content))
+    return response
+
+
+def _not_modified(request: HttpRequest, key: str, etag: str) -> HttpResponse:
+    headers = {"ETag": etag, "Cache-Control": "public, no-cache", "Vary": "Accept-Encoding, Accept-Language, Authorization, Cookie"}
+    return HttpResponseNotModified(headers=headers)

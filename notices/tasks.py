@@ -1,0 +1,15 @@
+"""Doorbells: each task calls one operation."""
+
+from celery import shared_task
+
+from notices import operations
+
+
+@shared_task
+def deliver(*, notice_id: int) -> None:
+    operations.deliver(notice_id)
+
+
+@shared_task
+def sweep() -> None:
+    operations.sweep()

@@ -1,0 +1,33 @@
+"""Tracks: what a conference is about, by strands."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+
+# Hues (degrees in oklch) that stay apart from each other and from the colour of “now”.
+HUES = [222, 155, 300, 75, 350, 262, 190, 110, 20, 330]
+
+
+class Track(models.Model):
+    """A strand of the programme. Its colour is a hue; lightness and contrast are fixed by the stylesheet."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tracks")
+    name = models.CharField(_("name"), max_length=200)
+    code = models.CharField(_("code"), max_length=30, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    hue = models.PositiveSmallIntegerField(_("colour"), default=222, validators=[MaxValueValidator(359)])
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint("event", Lower("name"), name="track_name_once_per_event"),
+            models.CheckConstraint(condition=Q(hue__lt=360), name="track_hue_is_an_angle"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

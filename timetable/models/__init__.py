@@ -1,0 +1,4 @@
+from timetable.models.slot import Slot
+from timetable.models.star import Star
+
+__all__ = ["Slot", "Star"]

@@ -1,0 +1,140 @@
+"""When and where things happen: one table of slots."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from access.filters import Keyring, Person, keyring_of, run_by, visible_to
+from events.models import Event, EventRoom
+from kit.moments import day_of
+from programme.models import Contribution, Credit, Session
+
+if TYPE_CHECKING:
+    from access.models import AccessList
+
+
+class SlotQuerySet(models.QuerySet["Slot"]):
+    def visible_to(self, user: Person) -> "SlotQuerySet":
+        """Slots whose contribution, session or (for breaks) event the person may see.
+
+        A block shows when its session shows or any contribution in it does (Indico's rule).
+        """
+        keyring = keyring_of(user)
+        pause = Q(contribution__isnull=True, session__isnull=True) & _open_to(keyring, "event__access")
+        contribution = _contribution_shows(keyring)
+        inside = Slot.objects.filter(contribution, parent=OuterRef("pk"))
+        block = Q(session__deleted_at__isnull=True, session__isnull=False) & (
+            _open_to(keyring, "session__access") | Exists(inside)
+        )
+        return self.filter(contribution | block | pause, event__deleted_at__isnull=True)
+
+    def top_level(self) -> "SlotQuerySet":
+        return self.filter(parent__isnull=True)
+
+    def between(self, starts_at: datetime, ends_at: datetime) -> "SlotQuerySet":
+        """Slots that begin in the half-open period."""
+        return self.filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
+
+    def with_contents(self) -> "SlotQuerySet":
+        """With room, session and contribution with its speakers: two queries however many slots."""
+        speakers = Prefetch(
+            "contribution__credits", Credit.objects.filter(role=Credit.Role.SPEAKER).select_related("person")
+        )
+        related = ("room", "session__track", "session__type", "contribution__track", "contribution__type")
+        return self.select_related(*related, "contribution__session").prefetch_related(speakers)
+
+    def in_order(self) -> "SlotQuerySet":
+        return self.order_by("starts_at", "room__position", "position", "pk")
+
+
+class Slot(models.Model):
+    """A block of a session, a contribution, or (neither of them) a break.
+
+    A block may hold contributions and breaks: one level of nesting. A contribution that is held in two
+    rooms, or twice, has two slots. A slot may have no length (announcements, doors open).
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="slots")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, null=True, blank=True, related_name="slots")
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.CASCADE, null=True, blank=True, related_name="slots"
+    )
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    description = models.CharField(_("note"), max_length=500, blank=True)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    room = models.ForeignKey(
+        EventRoom, on_delete=models.SET_NULL, null=True, blank=True, related_name="slots", verbose_name=_("room")
+    )
+    position = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(starts_at__lte=F("ends_at")), name="slot_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(session__isnull=True) | Q(contribution__isnull=True), name="slot_holds_one_thing"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(session__isnull=True), name="block_is_at_top_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(session__isnull=False) | Q(contribution__isnull=False) | ~Q(title=""),
+                name="break_has_a_title",
+            ),
+        ]
+        indexes = [models.Index(fields=["event", "starts_at"], name="slot_of_event")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_break(self) -> bool:
+        return self.session_id is None and self.contribution_id is None
+
+    @property
+    def is_block(self) -> bool:
+        return self.session_id is not None
+
+    @property
+    def label(self) -> str:
+        """What the slot is called: the contribution, the session (with the block's own title), or the break."""
+        if self.contribution:
+            return self.contribution.title
+        if self.session:
+            return f"{self.session.title}: {self.title}" if self.title else self.session.title
+        return self.title
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def day(self) -> date:
+        """The day of the programme it belongs to, in the event's zone."""
+        return day_of(self.starts_at, self.event.zone, self.event.day_change)
+
+    @property
+    def governing_access(self) -> "AccessList":
+        if self.contribution:
+            return self.contribution.access
+        return self.session.access if self.session else self.event.access
+
+
+def _contribution_shows(keyring: Keyring) -> Q:
+    alive = Q(contribution__withdrawn_at__isnull=True, contribution__deleted_at__isnull=True)
+    return Q(contribution__isnull=False) & alive & _open_to(keyring, "contribution__access")
+
+
+def _open_to(keyring: Keyring, via: str) -> Q:
+    return (Q(event__is_draft=False) & visible_to(keyring, via)) | run_by(keyring, via)
