@@ -1,0 +1,1 @@
+"""What stands behind the Makefile. No part of the product."""
