@@ -104,4 +104,5 @@ _CONVERTER = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=Fal
 
 
 def _without_tags(html: str) -> str:
-    return unescape(re.sub(r"<[^<>]*>", " ", _SILENT.sub(" ", html))).strip()
+    words = unescape(re.sub(r"<[^<>]*>", " ", _SILENT.sub(" ", html)))
+    return re.sub(r" {2,}", " ", words).strip()

@@ -81,7 +81,9 @@ def local(moment: datetime, zone: ZoneInfo) -> datetime:
     """The moment on the clocks of the zone."""
     if moment.utcoffset() is None:
         raise ValueError("A moment needs a time zone.")
-    return moment.astimezone(zone)
+    return _instant(moment).astimezone(
+        zone
+    )  # by way of UTC: Python does not correct a moment of the same zone
 
 
 def wall_to_utc(day: date, clock: time, zone: ZoneInfo) -> tuple[datetime, str | None]:
