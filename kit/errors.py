@@ -39,7 +39,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403: the thing may be seen, but not this done with it."""
     return _answer(
         request,
