@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/schema.json", api_schema, name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
+    path("", include("kit.urls")),
     path("", include("accounts.urls")),
     path("", include("events.urls")),
     path("", include("programme.urls")),
