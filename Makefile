@@ -27,7 +27,7 @@ bench: setup ## measure (ONLY=timetable runs one group); one JSON object per lin
 	@exec $(PY) -m bench $(ONLY)
 
 assets: setup ## fetch fonts and scanner with npm; Hemicycle works without them
-	@exec $(PY) -m tools.assets
+	@exec $(PY) -m tools.vendor_assets
 
 messages: setup-dev ## collect the sentences to translate into locale/, and compile what is translated
 	@$(PY) -m tools.messages extract && $(PY) -m tools.messages compile

@@ -38,7 +38,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def _ask(probes: dict[str, Callable[[], str]]) -> dict[str, str]:
-    """Ask all parts at once. A part that hangs keeps its one thread and is not asked again before it answers."""
+    """Ask all parts at once. One that hangs keeps its thread, and is not asked again until it answers."""
     for name, probe in probes.items():
         if name not in _probes or _probes[name].done():
             _probes[name] = _threads.submit(_told, probe)
@@ -74,7 +74,7 @@ def _broker() -> str:
         return f"failed: {settings.QUEUE_FOLDER} is not writable"
     with current_app.connection_for_write(connect_timeout=2) as broker:
         broker.ensure_connection(max_retries=1, timeout=2)
-        broker.default_channel.close()
+        broker.channel().close()
     return "ok"
 
 

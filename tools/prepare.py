@@ -2,6 +2,7 @@
 
 import hmac
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ def prepare(var: Path) -> None:
         _manage("Preparing the database", "migrate", "--no-input")
         stamps.put("migrate", fingerprint(migrations, database))
     _load_demo(var, stamps, database)
+    _fetch_assets(stamps)
     static = _static_fingerprint()
     if not (var / "static").exists() or not stamps.holds("collectstatic", static):
         _manage("Collecting the static files", "collectstatic", "--no-input", "--clear")
@@ -50,6 +52,16 @@ def _load_demo(var: Path, stamps: Stamps, database: str) -> None:
         return
     _manage("Loading the demo", "load_demo", more={"HEMICYCLE_DEMO_PASSWORD": password})
     stamps.put("load_demo", state)
+
+
+def _fetch_assets(stamps: Stamps) -> None:
+    """Fonts from npm, where there is an npm; asked once per lock, for the pages look right without."""
+    wanted = fingerprint([ROOT / "package-lock.json"], str(shutil.which("npm")))
+    if not stamps.holds("assets", wanted):
+        subprocess.run(
+            [sys.executable, "-m", "tools.vendor_assets"], cwd=ROOT, stdin=subprocess.DEVNULL, check=False
+        )
+        stamps.put("assets", wanted)
 
 
 def _database_identity(var: Path) -> str:

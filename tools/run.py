@@ -20,7 +20,7 @@ WORKER = [
     *("-m", "celery", "-A", "hemicycle", "worker", "--beat", "--concurrency", "1"),
     *("--loglevel", "INFO", "--without-gossip", "--without-mingle", "--hostname", "worker@hemicycle"),
 ]
-WEB = ["-m", "gunicorn", "--config", "hemicycle/gunicorn.conf.py"]
+WEB = ["-m", "gunicorn", "--config", "python:hemicycle.gunicorn_conf"]
 # Celery writes a paragraph about running as root; the worker of a trial on one's own machine may.
 QUIET = ["-W", "ignore:You're running the worker with superuser privileges"]
 PEOPLE = {

@@ -1,0 +1,53 @@
+"""`make test`: find or install a Chromium, then run pytest on two cores."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main(options: list[str]) -> int:
+    environment = dict(os.environ)
+    if browser := _browser():
+        environment["HEMICYCLE_BROWSER"] = browser
+    elif environment.get("CI") == "true":
+        print("There is no Chromium here and none could be installed; CI does not skip the browser tests.")
+        return 1
+    else:
+        print("There is no Chromium here: the browser tests are skipped (on Debian: apt install chromium).")
+    parallel = ["-n", "2", "--dist", "loadgroup"]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *parallel, *options], cwd=ROOT, env=environment, check=False
+    ).returncode
+
+
+def _browser() -> str | None:
+    """Where Chromium is; on a Debian where we may, it is installed when it is missing."""
+    if found := os.environ.get("HEMICYCLE_BROWSER") or _installed():
+        return found
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Chromium for the browser tests", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+            done = subprocess.run(
+                ["apt-get", "--quiet=2", *command],
+                env=quiet,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                check=False,
+            )
+            if done.returncode:
+                return None
+    return _installed()
+
+
+def _installed() -> str | None:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
