@@ -5,6 +5,8 @@ Apart from `kit.api` because Django REST framework loads the pagination class wh
 
 from typing import Any
 
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import DataError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
@@ -33,12 +35,26 @@ class ByCursor(CursorPagination):
             raise ValidationError({"limit": [message]})
         return int(asked)
 
+    def paginate_queryset(
+        self, queryset: Any, request: Request, view: Any | None = None
+    ) -> list[Any] | None:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, DjangoValidationError, DataError) as error:
+            if self.cursor_query_param not in request.query_params:
+                raise
+            raise _not_ours() from error  # its place is no value of the column
+
     def decode_cursor(self, request: Request) -> Any:
         try:
             return super().decode_cursor(request)
         except NotFound as error:
-            raise ValidationError({"cursor": [_("This is not a cursor of ours.")]}) from error
+            raise _not_ours() from error
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
         order = [str(column) for column in queryset.query.order_by or queryset.model._meta.ordering]
         return (*order, *(["pk"] if not {"pk", "-pk", "id", "-id"} & set(order) else []))
+
+
+def _not_ours() -> ValidationError:
+    return ValidationError({"cursor": [_("This is not a cursor of ours.")]})
