@@ -1,5 +1,17 @@
-"""Addresses of this app, relative to the root."""
+"""Addresses of home, relative to the root."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from home.views.calendar import my_calendar
+from home.views.front import front
+from home.views.mine import my_events
+from home.views.post import mail, outbox, send_again
+
+urlpatterns = [
+    path("", front, name="home"),
+    path("me/events/", my_events, name="my-events"),
+    path("me/<str:token>/calendar.ics", my_calendar, name="my-calendar"),
+    path("admin/mail/", mail, name="mail"),
+    path("admin/outbox/", outbox, name="outbox"),
+    path("admin/outbox/<int:pk>/send/", send_again, name="send-again"),
+]

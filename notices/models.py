@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.addresses import host
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def owed(self) -> "NoticeQuerySet":
@@ -69,4 +71,4 @@ class Notice(models.Model):
     @property
     def message_id(self) -> str:
         """The Message-ID header, the same at every try (RFC 5322 §3.6.4)."""
-        return f"<notice-{self.key.hex}@{settings.BASE_URL.partition('://')[2].partition(':')[0]}>"
+        return f"<notice-{self.key.hex}@{host()}>"

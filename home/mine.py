@@ -1,0 +1,52 @@
+"""What concerns one person: the events they organise, chair, speak at, or starred talks of."""
+
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from access.filters import keyring_of
+from access.models import Grant
+from accounts.models import User
+from events.models import Event
+from events.models.event import EventQuerySet
+from timetable.models import Slot
+from timetable.models.slot import SlotQuerySet
+
+
+def organised_by(user: User) -> EventQuerySet:
+    """Events on whose own list the person holds a manage grant (not all that an admin or category manager could)."""
+    managed = Grant.objects.held_by(user).filter(permission=Grant.MANAGE).values("access_list")
+    return Event.objects.run_by(user).filter(access__in=managed)
+
+
+def with_part_of(user: User) -> EventQuerySet:
+    """Visible events at which the person chairs, is a contact, or speaks."""
+    part = Q(people__user=user) & (Q(people__roles__isnull=False) | Q(people__credits__isnull=False))
+    return Event.objects.visible_to(user).filter(part).distinct()
+
+
+def starred_by(user: User) -> EventQuerySet:
+    """Visible events with talks the person starred."""
+    return Event.objects.visible_to(user).filter(contributions__stars__user=user).distinct()
+
+
+def calendar_events(user: User) -> EventQuerySet:
+    """The events of the personal calendar: organised, or chaired; from a year back on."""
+    keyring = keyring_of(user)
+    own = Q(pk__in=organised_by(user).values("pk"))
+    chaired = Q(roles__person__user=user)
+    events = Event.objects.visible_to(keyring).filter(own | chaired).distinct()
+    return events.select_related("category").order_by("starts_at", "pk")
+
+
+def calendar_slots(user: User) -> SlotQuerySet:
+    """The talks of the personal calendar: those the person is credited at as speaker, and those they starred."""
+    mine = Q(contribution__credits__person__user=user) | Q(contribution__stars__user=user)
+    slots = Slot.objects.visible_to(user).filter(mine).distinct()
+    return slots.select_related("event").with_contents().in_order()
+
+
+def recent_first(events: EventQuerySet) -> tuple[list[Event], list[Event]]:
+    """Upcoming ones in order, and the fifty latest of those that are over."""
+    upcoming = events.filter(ends_at__gt=Now()).order_by("starts_at", "pk")
+    over = events.filter(ends_at__lte=Now()).order_by("-starts_at", "-pk")
+    return list(upcoming), list(over[:50])

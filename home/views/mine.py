@@ -1,0 +1,20 @@
+"""My events."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from home import mine
+
+
+@login_required
+@require_safe
+def my_events(request: HttpRequest) -> HttpResponse:
+    """What the person organises, has a part in, or starred talks of; upcoming first, then past."""
+    shelves = {
+        "organised": mine.recent_first(mine.organised_by(request.user)),
+        "part": mine.recent_first(mine.with_part_of(request.user)),
+        "starred": mine.recent_first(mine.starred_by(request.user)),
+    }
+    return render(request, "home/my_events.html", {"shelves": shelves})

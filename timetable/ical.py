@@ -1,0 +1,66 @@
+"""Slots as calendar entries: pure builders, no queries beyond what they are handed."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from kit import ical
+from kit.addresses import host
+from kit.plain import plain_text
+from timetable.models import Slot
+
+REFRESH = timedelta(hours=1)
+SUMMARY_LENGTH = 1500
+
+
+def slot_to_ical(slot: Slot, event: Event, *, address: str) -> ical.Event:
+    """One VEVENT. Its UID depends on the slot's row alone; SEQUENCE counts its changes and its contribution's.
+
+    Needs `Slot.objects.with_contents()`; `address` is the page of what the slot holds.
+    """
+    contribution = slot.contribution
+    track = contribution.track if contribution else (slot.session.track if slot.session else None)
+    return ical.event(
+        uid=f"slot-{slot.pk}@{host()}",
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        zone=event.time_zone,
+        summary=slot.label,
+        sequence=slot.revision + (contribution.revision if contribution else 0),
+        created_at=slot.created_at,
+        modified_at=max(slot.updated_at, contribution.updated_at) if contribution else slot.updated_at,
+        status="TENTATIVE" if event.is_draft else "CONFIRMED",
+        location=location(slot, event),
+        categories=[track.name] if track else [],
+        url=address,
+        organizer=(event.organiser or event.title, event.contact_email) if event.contact_email else None,
+        description=description(slot, address),
+    )
+
+
+def timetable_calendar(event: Event, entries: Iterable[ical.Event], *, name: str, address: str) -> bytes:
+    """A calendar of an event's entries, to subscribe to."""
+    return ical.calendar(name, components=entries, refresh=REFRESH, url=address, zones={event.time_zone})
+
+
+def location(slot: Slot, event: Event) -> str:
+    """Room and venue in one line."""
+    return ", ".join(part for part in (slot.room.name if slot.room else "", event.venue) if part)
+
+
+def description(slot: Slot, address: str) -> str:
+    """Speakers, what it is about in plain text, and where to read more."""
+    contribution = slot.contribution
+    if contribution is None:
+        about = plain_text(slot.session.description, length=SUMMARY_LENGTH) if slot.session else slot.description
+        return "\n\n".join(part for part in (about, address) if part)
+    names = ", ".join(_with_affiliation(person.name, person.affiliation) for person in contribution.speakers)
+    speakers = _("Speakers: %(names)s") % {"names": names} if names else ""
+    about = plain_text(contribution.abstract or contribution.description, length=SUMMARY_LENGTH)
+    return "\n\n".join(part for part in (contribution.subtitle, speakers, about, address) if part)
+
+
+def _with_affiliation(name: str, affiliation: str) -> str:
+    return f"{name} ({affiliation})" if affiliation else name

@@ -1,0 +1,81 @@
+"""Calendars of an event: the whole timetable, one talk, my schedule."""
+
+import hashlib
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from access.filters import Keyring, Person, keyring_of
+from accounts.models import CalendarKey
+from events.models import Event
+from kit.addresses import absolute
+from kit.feeds import calendar_answer, is_known, not_modified
+from kit.ical import Event as Entry
+from kit.ical import feed
+from kit.swift import swift
+from programme.models import Contribution
+from timetable.ical import slot_to_ical, timetable_calendar
+from timetable.models import Slot
+from timetable.models.slot import SlotQuerySet
+from timetable.stamps import event_stamp
+
+
+@require_safe
+@swift(event_stamp)
+def timetable_ics(request: HttpRequest, slug: str) -> HttpResponse:
+    """All slots the reader may see; sessions' blocks and what they hold are entries of their own."""
+    keyring = keyring_of(request.user)
+    event = get_object_or_404(Event.objects.visible_to(keyring), slug__iexact=slug)
+    etag = _etag(event, keyring)
+    if is_known(request, etag):
+        return not_modified(etag)
+    content = _calendar(event, _slots(event, keyring), name=event.title)
+    return calendar_answer(content, file_name=event.slug, etag=etag)
+
+
+@require_safe
+@swift(event_stamp)
+def contribution_ics(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One talk, all its slots."""
+    talks = Contribution.objects.visible_to(request.user).select_related("event")
+    talk = get_object_or_404(talks, event__slug__iexact=slug, number=number)
+    slots = _slots(talk.event, request.user).filter(contribution=talk)
+    return calendar_answer(_calendar(talk.event, slots, name=talk.title), file_name=f"{talk.event.slug}-{number}")
+
+
+@require_safe
+def my_schedule_ics(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """The talks one person starred, with that person's rights at this moment, by their secret address."""
+    key = CalendarKey.objects.for_token(token)
+    if key is None:
+        raise Http404
+    event = get_object_or_404(Event.objects.visible_to(key.user), slug__iexact=slug)
+    slots = _slots(event, key.user).filter(contribution__stars__user=key.user)
+    content = _calendar(event, slots, name=_("%(event)s: my schedule") % {"event": event.short_title})
+    etag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    if is_known(request, etag):
+        return not_modified(etag)
+    return calendar_answer(content, file_name=f"{event.slug}-my-schedule", etag=etag, secret=True)
+
+
+def _slots(event: Event, user: Person) -> SlotQuerySet:
+    return Slot.objects.visible_to(user).filter(event=event).with_contents().in_order()
+
+
+def _calendar(event: Event, slots: SlotQuerySet, *, name: str) -> bytes:
+    page = absolute(reverse("event", args=[event.slug]))
+
+    def entry(slot: Slot) -> Entry:
+        talk = slot.contribution
+        return slot_to_ical(slot, event, address=f"{page}talks/{talk.number}/" if talk else f"{page}timetable/")
+
+    return timetable_calendar(event, feed(slots, entry), name=name, address=page)
+
+
+def _etag(event: Event, keyring: Keyring) -> str:
+    """Two readers share an ETag only if they hold the same rights."""
+    parts = f"{event.pk}:{event.revision}:{keyring}"
+    return f'"{hashlib.blake2b(parts.encode(), digest_size=12).hexdigest()}"'
