@@ -2,7 +2,7 @@
 
 import logging
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -320,9 +320,9 @@ def test_an_empty_calendar_may_describe_a_zone():
 def test_two_thousand_entries_are_written_in_a_moment():
     text = "A description, with signs; and some lines — né.\n" * 10
     rows = [{"uid": f"{n}@host.example", "description": text, "categories": ["a"]} for n in range(2000)]
-    started = perf_counter()
+    started = process_time()
 
     content = ical.calendar("All", components=ical.feed(rows, lambda row: entry(**row)), refresh=HOUR)
 
     assert content.count(b"BEGIN:VEVENT") == 2000
-    assert perf_counter() - started < 0.35 * 4  # other tests use the same machine
+    assert process_time() - started < 0.35 * 4  # other tests use the same machine

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import chain
 from pathlib import PurePosixPath, PureWindowsPath
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -143,11 +143,11 @@ def test_names_in_an_archive_are_unique():
 
 
 def test_a_thousand_equal_names_take_no_time():
-    started = perf_counter()
+    started = process_time()
 
     assert len(set(unique_file_names(["a.txt"] * 2000))) == 2000
 
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 @pytest.mark.case("S42", "S53")

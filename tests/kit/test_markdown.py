@@ -1,7 +1,7 @@
 """What people write is shown as they meant it, and does nothing else."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -121,18 +121,18 @@ def test_the_search_for_forbidden_markup_finds_it():
     ],
 )
 def test_what_takes_too_long_is_refused_at_once(source):
-    started = perf_counter()
+    started = process_time()
 
     with pytest.raises(TextTooLong):
         check_markdown(source)
 
-    assert perf_counter() - started < 0.1 * PATIENCE
+    assert process_time() - started < 0.1 * PATIENCE
     with pytest.raises(TextTooLong):
         render_markdown(source)
 
 
 PATIENCE = 4
-"""The figures hold on a quiet machine; tests share theirs."""
+"""The figures are for a machine at rest; even processor time grows when tests share its caches."""
 
 DEAREST = [
     "*a **b ",
@@ -173,11 +173,11 @@ def largest_accepted(piece: str) -> str:
 @pytest.mark.parametrize("piece", DEAREST)
 def test_every_accepted_text_renders_in_half_a_second(piece):
     source = largest_accepted(piece)
-    started = perf_counter()
+    started = process_time()
 
     render_markdown(source)
 
-    assert perf_counter() - started < 0.5 * PATIENCE
+    assert process_time() - started < 0.5 * PATIENCE
 
 
 @pytest.mark.case("S37")
@@ -191,12 +191,12 @@ def test_every_accepted_text_renders_in_half_a_second(piece):
     ],
 )
 def test_imported_html_that_takes_too_long_is_refused_at_once(html):
-    started = perf_counter()
+    started = process_time()
 
     with pytest.raises(TextTooLong):
         safe_html(html)
 
-    assert perf_counter() - started < 0.1 * PATIENCE
+    assert process_time() - started < 0.1 * PATIENCE
 
 
 def test_unclosed_paragraphs_and_items_are_not_nesting():
