@@ -1,0 +1,118 @@
+"""Who may see and run a category, an event, or a part of an event: the mode, and rights given and taken."""
+
+from typing import Protocol
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from access.models import AccessList, Grant
+from access.operations import grant, revoke, set_mode
+from access.refusals import WouldLockOut
+from accounts.models import Group, User
+from events.models import Category, Event
+from events.refusals import RootStays
+from journal.models import Logbook
+from journal.operations import record
+from kit.refusals import Refused, constraint_speaks
+from notices.operations import post, post_message
+
+
+class PartOfEvent(Protocol):
+    """A session or a contribution with an access list of its own; its event's log tells what happens to it."""
+
+    @property
+    def access(self) -> AccessList: ...
+
+    @property
+    def event(self) -> Event: ...
+
+    def get_absolute_url(self) -> str: ...
+
+
+Protected = Category | Event | PartOfEvent
+
+
+@transaction.atomic
+def set_protection(thing: Protected, *, mode: str, by: User | None) -> None:
+    """Public, as above, or restricted; the next request follows. The root can not inherit: RootStays."""
+    before = AccessList.Mode(thing.access.mode)
+    after = AccessList.Mode(mode)
+    if before == after:
+        return
+    nothing_above = RootStays(_("There is nothing above the top category whose protection it could follow."))
+    with constraint_speaks("access_root_does_not_inherit", refusal=nothing_above):
+        set_mode(thing.access, mode=after)
+    changes = {"protection": (before.label, after.label)}
+    record(_logbook_of(thing), "protection.changed", by=by, subject=thing, changes=changes)
+
+
+@transaction.atomic
+def give_right(thing: Protected, *, to: User | Group | str, permission: str, by: User | None) -> Grant:
+    """Let a person, a group, or whoever proves to own an e-mail address see or run it; twice is once.
+
+    People and addresses are told by mail, groups are not.
+    """
+    known = set(thing.access.grants.values_list("pk", flat=True))
+    given = grant(thing.access, to=to, permission=permission)
+    if given.pk in known:
+        return given
+    changes = {permission: ("", given.principal)}
+    record(_logbook_of(thing), "right.given", by=by, subject=thing, changes=changes)
+    _tell(given, thing, by=by)
+    return given
+
+
+@transaction.atomic
+def take_right(thing: Protected, held: Grant, *, by: User | None) -> None:
+    """Take a right away. Raises WouldLockOut for somebody who, by going, would leave nobody to run it."""
+    path = AccessList.objects.select_for_update().filter(pk__in=thing.access.path).order_by("pk")
+    above = [access.pk for access in path]  # locked: two last managers can not both leave at once
+    if held.access_list_id != thing.access.pk:
+        raise Refused(_("This right belongs to something else."))
+    if by is not None and _is_last_way_in(held, above, by=by):
+        raise WouldLockOut(_("Nobody else runs it. Give somebody else the right to manage it first."))
+    changes = {held.permission: (held.principal, "")}
+    revoke(held)
+    record(_logbook_of(thing), "right.taken", by=by, subject=thing, changes=changes)
+
+
+def _is_last_way_in(held: Grant, above: list[int], *, by: User) -> bool:
+    if held.permission != Grant.MANAGE or by.is_admin:
+        return False
+    managed = Grant.objects.filter(access_list__in=above, permission=Grant.MANAGE)
+    if not managed.held_by(by).filter(pk=held.pk).exists():
+        return False
+    someone = Q(user__is_active=True) | Q(group__members__is_active=True)
+    return not managed.filter(someone).exclude(pk=held.pk).exists()
+
+
+def _logbook_of(thing: Protected) -> Logbook:
+    return thing.logbook if isinstance(thing, Category | Event) else thing.event.logbook
+
+
+def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
+    """A mail to the person or the address; groups are many and have not asked."""
+    context = {
+        "thing": thing,
+        "permission": given.permission,
+        "by": by,
+        "manages": given.permission == Grant.MANAGE,
+    }
+    if given.user is not None and given.user != by:
+        post("events/mail/right_given.txt", to=[given.user], **context)
+    if given.email:
+        _invite(given.email, context)
+
+
+def _invite(email: str, context: dict[str, object]) -> None:
+    language = settings.LANGUAGE_CODE
+    with translation.override(language):
+        text = render_to_string(
+            "events/mail/right_given.txt", {"invited": email, "base_url": settings.BASE_URL, **context}
+        )
+    subject, _newline, body = text.strip().partition("\n")
+    post_message(to=email, subject=subject, body=body.strip() + "\n", language=language)

@@ -1,0 +1,81 @@
+"""The rooms of an event, in order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from events.models import Event, EventRoom
+from events.operations.dependents import is_named_anywhere
+from events.refusals import RoomNameTaken, StillNeeded
+from journal.operations import differences, record
+from kit.refusals import constraint_speaks
+
+EDITABLE = frozenset({"name", "capacity", "description"})
+
+
+@transaction.atomic
+def add_room(
+    event: Event, *, by: User | None, name: str, capacity: int | None = None, description: str = ""
+) -> EventRoom:
+    """One more room, the last in order. Raises RoomNameTaken."""
+    last = event.rooms.aggregate(last=Max("position"))["last"] or 0
+    with constraint_speaks("room_name_once_per_event", refusal=_taken(name)):
+        room = EventRoom.objects.create(
+            event=event, name=name, capacity=capacity, description=description, position=last + 1
+        )
+    record(event.logbook, "room.added", by=by, subject=room)
+    return room
+
+
+@transaction.atomic
+def edit_room(room: EventRoom, *, by: User | None, **values: Any) -> None:
+    """Change some of the EDITABLE fields. Raises RoomNameTaken."""
+    if unknown := values.keys() - EDITABLE:
+        raise TypeError(f"A room has no editable {', '.join(sorted(unknown))}.")
+    room.refresh_from_db(from_queryset=EventRoom.objects.select_for_update())
+    changes = differences(room, values)
+    if not changes:
+        return
+    for name in changes:
+        setattr(room, name, values[name])
+    with constraint_speaks("room_name_once_per_event", refusal=_taken(room.name)):
+        room.save(update_fields=list(changes))
+    record(room.event.logbook, "room.edited", by=by, subject=room, changes=changes)
+
+
+@transaction.atomic
+def reorder_rooms(event: Event, *, order: Sequence[int], by: User | None) -> None:
+    """Put the rooms in the order of these ids; rooms not named keep their order after them."""
+    rooms = list(event.rooms.select_for_update())
+    place = {room_id: position for position, room_id in enumerate(order)}
+    arranged = sorted(rooms, key=lambda room: place.get(room.pk, len(place)))
+    if arranged == rooms:
+        return
+    for position, room in enumerate(arranged, start=1):
+        room.position = position
+    EventRoom.objects.bulk_update(arranged, ["position"])
+    changes = {"order": (_names(rooms), _names(arranged))}
+    record(event.logbook, "rooms.reordered", by=by, subject=event, changes=changes)
+
+
+@transaction.atomic
+def remove_room(room: EventRoom, *, by: User | None) -> None:
+    """Take a room away. Raises StillNeeded while something is planned in it."""
+    if is_named_anywhere(room):
+        raise StillNeeded(
+            _("Something is planned in “%(room)s”. Move it to another room first.") % {"room": room}
+        )
+    record(room.event.logbook, "room.removed", by=by, subject=room)
+    room.delete()
+
+
+def _taken(name: str) -> RoomNameTaken:
+    return RoomNameTaken(_("The event has a room “%(name)s” already.") % {"name": name})
+
+
+def _names(rooms: Sequence[EventRoom]) -> str:
+    return ", ".join(room.name for room in rooms)
