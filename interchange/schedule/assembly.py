@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from interchange.schedule.draft import DraftSchedule
+from interchange.schedule.event_days import complete_days, settle_day_change, settle_days
 from interchange.schedule.event_zone import settle_zone
 from interchange.schedule.findings import Unusable
 from interchange.schedule.identity import stable_keys
@@ -14,7 +15,8 @@ from interchange.schedule.one_of_each import one_of_each_room, one_of_each_track
 from interchange.schedule.shape import Schedule, Talk
 from interchange.schedule.talk_settling import TalkSettler
 from interchange.schedule.twins import merge_rooms, refuse_twins
-from interchange.schedule.event_days import complete_days, settle_day_change, settle_days
+
+USUAL_TIMESLOT = timedelta(minutes=5)
 
 
 def assemble(draft: DraftSchedule, *, title_if_none: str, default_zone: str | None) -> Schedule | None:
@@ -63,7 +65,9 @@ def assemble(draft: DraftSchedule, *, title_if_none: str, default_zone: str | No
 
 
 def _without_title(draft: DraftSchedule, title: str) -> str:
-    draft.warn("", _("The file does not say what the event is called; “%(title)s” was taken.") % {"title": title})
+    draft.warn(
+        "", _("The file does not say what the event is called; “%(title)s” was taken.") % {"title": title}
+    )
     return title
 
 
@@ -82,11 +86,11 @@ def _first_and_last_day(draft: DraftSchedule, talks: list[Talk]) -> tuple[date, 
     return answers[0], answers[1]
 
 
-def _timeslot(draft: DraftSchedule) -> timedelta | None:
-    if not draft.timeslot_duration:
-        return None
-    try:
-        return parse_duration(draft.timeslot_duration)
-    except Unusable as reason:
-        draft.warn("", reason)
-        return None
+def _timeslot(draft: DraftSchedule) -> timedelta:
+    """The grid that the file names; a broken one is no reason to refuse a file, it only guides drawing."""
+    if draft.timeslot_duration:
+        try:
+            return parse_duration(draft.timeslot_duration)
+        except Unusable as reason:
+            draft.warn("", reason)
+    return USUAL_TIMESLOT

@@ -30,9 +30,10 @@ CONFERENCE_ROW = "schedule.conference"
 NO_ADDRESS = "urn:uuid:"  # what our writer puts where the schema wants an address and there is none
 
 _READ_BY_NAME = {
-    "abstract", "answers", "attachments", "code", "date", "description", "do_not_record", "do_not_stream", "duration",
-    "end", "feedback_url", "guid", "id", "language", "links", "logo", "origin_url", "persons", "recording_license",
-    "room", "slug", "start", "subtitle", "title", "track", "type", "url", "video_download_url",
+    "abstract", "answers", "attachments", "code", "date", "description", "do_not_record", "do_not_stream",
+    "duration", "end", "feedback_url", "guid", "id", "language", "links", "logo", "origin_url", "persons",
+    "recording_license", "room", "slug", "start", "subtitle", "title", "track", "type", "url",
+    "video_download_url",
 }  # fmt: skip
 _ROOM_BY_NAME = {"name", "guid", "slug", "description", "capacity", "url"}
 
@@ -191,5 +192,8 @@ def _restore(conference: dict[str, Any], draft: DraftSchedule) -> None:
     talks = members(carried.get("talks"))
     for talk in draft.talks:
         restore_talk(members(talks.get(talk.guid)), talk)
-    rooms = members(carried.get("rooms"))
-    draft.rooms = [room({**rooms[known.name], "name": known.name}) if known.name in rooms else known for known in draft.rooms]
+    rooms = {name: members(record) for name, record in members(carried.get("rooms")).items()}
+    draft.rooms = [
+        room({**rooms[known.name], "name": known.name}) if known.name in rooms else known
+        for known in draft.rooms
+    ]

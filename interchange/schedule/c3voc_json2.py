@@ -1,4 +1,4 @@
-"""Reads schedule.json of c3voc's second form: one flat list of events that refer to rooms, tracks and persons.
+"""Reads schedule.json of c3voc's second form: a flat list of events that refer to rooms and persons.
 
 The schema: https://c3voc.de/schema/schedule2.
 """
@@ -27,9 +27,9 @@ from interchange.schedule.shape import Person, Reference, Room
 NOT_TAKING_PLACE = {"DRAFT", "SUBMITTED", "REJECTED", "CANCELED", "CANCELLED", "WITHDRAWN", "DELETED"}
 
 _READ_BY_NAME = {
-    "abstract", "answers", "attachments", "code", "description", "do_not_record", "do_not_stream", "duration", "end",
-    "guid", "id", "language", "links", "logo", "participants", "persons", "recording_license", "room", "slug", "start",
-    "state", "subtitle", "title", "track", "type", "url",
+    "abstract", "answers", "attachments", "code", "description", "do_not_record", "do_not_stream",
+    "duration", "end", "guid", "id", "language", "links", "logo", "participants", "persons",
+    "recording_license", "room", "slug", "start", "state", "subtitle", "title", "track", "type", "url",
 }  # fmt: skip
 
 
@@ -60,7 +60,10 @@ def read_c3voc2(document: Any) -> DraftSchedule:
         if not isinstance(event, dict):
             draft.cannot(row, _("An event must be an object."))
         elif line(event.get("state")).upper() in NOT_TAKING_PLACE:
-            draft.warn(row, _("“%(title)s” does not take place and was left out.") % {"title": line(event.get("title"))})
+            draft.warn(
+                row,
+                _("“%(title)s” does not take place and was left out.") % {"title": line(event.get("title"))},
+            )
         else:
             draft.add(_talk(event, row=row, names=names))
     return draft
@@ -81,7 +84,9 @@ class _Names:
         known = self.rooms.get(line(record.get("guid"))) or self.rooms.get(line(record.get("slug")))
         name = known or line(first(record, "name", "slug") if record else value)
         if name and not known:
-            self.draft.rooms.append(Room(name=name, guid=line(record.get("guid")) or None, slug=line(record.get("slug"))))
+            self.draft.rooms.append(
+                Room(name=name, guid=line(record.get("guid")) or None, slug=line(record.get("slug")))
+            )
         return name
 
     def track(self, value: Any) -> str:
@@ -114,7 +119,9 @@ def _talk(event: dict[str, Any], *, row: str, names: _Names) -> DraftTalk:
         language=line(event.get("language")),
         abstract=passage(event.get("abstract")),
         description=passage(event.get("description")),
-        persons=[found for found in map(names.person, items(first(event, "participants", "persons"))) if found.name],
+        persons=[
+            found for found in map(names.person, items(first(event, "participants", "persons"))) if found.name
+        ],
         links=[link for link in links if link not in (feedback, origin)],
         attachments=[reference(attachment) for attachment in items(event.get("attachments"))],
         url=line(event.get("url")),

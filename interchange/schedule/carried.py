@@ -1,18 +1,19 @@
 """What schedule.json has no place for, or refuses as it stands, and how it travels all the same.
 
-The schema lets `conference.meta` hold anything. Our writer puts there, under the name `CARRIED`, the members of
-schedule, rooms and talks that the schema would lose; our reader puts them back. Other readers pass over it.
+The schema lets `conference.meta` hold anything. Our writer puts there, under the name `CARRIED`, the members
+of schedule, rooms and talks that the schema would lose; our reader puts them back. Other readers pass over
+it.
 """
 
 from typing import Any
 
 from interchange.schedule.draft import DraftSchedule, DraftTalk
-from interchange.schedule.json_values import items, legal_tree, line, members, passage, reference
+from interchange.schedule.json_values import items, legal_tree, line, members, reference
 
 CARRIED = "hemicycle"
 
-SCHEDULE_TEXTS = ("acronym", "slug", "subtitle", "venue", "city", "day_change", "time_zone", "schedule_url", "logo")
-TALK_TEXTS = ("guid", "source_id", "code", "slug", "ends", "recording_url", "recording_link")
+SCHEDULE_TEXTS = ("acronym", "slug", "subtitle", "venue", "city", "day_change", "time_zone")
+TALK_TEXTS = ("guid", "source_id", "code", "slug", "recording_url", "recording_link")
 TALK_REFERENCES = ("links", "attachments")
 
 
@@ -21,8 +22,6 @@ def restore_schedule(carried: dict[str, Any], draft: DraftSchedule) -> None:
     for name in SCHEDULE_TEXTS:
         if name in carried:
             setattr(draft, name, line(carried[name]))
-    if "description" in carried:
-        draft.description = passage(carried["description"])
     draft.extras |= legal_tree(members(carried.get("extras")))
 
 

@@ -1,4 +1,4 @@
-"""A schedule as a file words it: texts not yet understood, each with its row. Readers fill it, `assembly` settles it."""
+"""A schedule as a file words it: texts not yet understood. Readers fill it, `assembly` settles it."""
 
 from dataclasses import dataclass, field
 from typing import Any

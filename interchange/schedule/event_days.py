@@ -66,16 +66,23 @@ def settle_day_change(draft: DraftSchedule, days: Sequence[SettledDay], *, zone:
 def complete_days(
     days: Sequence[SettledDay], talks: Iterable[Talk], *, day_change: time, zone: str
 ) -> tuple[Day, ...]:
-    """One day per date that the file or a talk names, in order, with bounds and with distinct numbers from 1."""
+    """One day per date that the file or a talk names, with bounds."""
     by_date: dict[date, Day] = {}
     for day in days:
         starts_at = day.starts_at or _change_of(day.date, day_change, zone)
         ends_at = day.ends_at or _change_of(day.date + timedelta(days=1), day_change, zone)
         by_date.setdefault(day.date, Day(day.index, day.date, starts_at, max(starts_at, ends_at)))
-    for talk in talks:
-        if talk.day not in by_date:
-            bounds = (_change_of(talk.day + timedelta(days=number), day_change, zone) for number in (0, 1))
-            by_date[talk.day] = Day(0, talk.day, *bounds)
+    return with_missing_days(by_date.values(), [talk.day for talk in talks], day_change=day_change, zone=zone)
+
+
+def with_missing_days(
+    days: Iterable[Day], dates: Iterable[date], *, day_change: time, zone: str
+) -> tuple[Day, ...]:
+    """The days in order, with those of the dates added that have none, and with distinct numbers from 1."""
+    by_date = {day.date: day for day in days}
+    for missing in set(dates).difference(by_date):
+        bounds = (_change_of(missing + timedelta(days=number), day_change, zone) for number in (0, 1))
+        by_date[missing] = Day(0, missing, *bounds)
     in_order = [by_date[day] for day in sorted(by_date)]
     if all(day.index > 0 for day in in_order) and len({day.index for day in in_order}) == len(in_order):
         return tuple(in_order)

@@ -26,7 +26,9 @@ def settle_zone(draft: DraftSchedule, *, default_zone: str | None) -> str | None
     guess = zone_of_city(draft.city)
     if guess and agrees(guess, moments):
         shown = {"zone": guess, "city": draft.city}
-        draft.warn("", _("The file names no time zone; %(zone)s was taken because of the city, %(city)s.") % shown)
+        draft.warn(
+            "", _("The file names no time zone; %(zone)s was taken because of the city, %(city)s.") % shown
+        )
         return guess
     default = zone_named(default_zone) if default_zone else None
     if default and agrees(default, moments):
@@ -34,7 +36,10 @@ def settle_zone(draft: DraftSchedule, *, default_zone: str | None) -> str | None
         return default
     if moments and all(talk.moment for talk in draft.talks):
         fixed = fixed_zone(moments) or "UTC"
-        draft.warn("", _("The file names no time zone; the offset of its times was taken: %(zone)s.") % {"zone": fixed})
+        draft.warn(
+            "",
+            _("The file names no time zone; the offset of its times was taken: %(zone)s.") % {"zone": fixed},
+        )
         return fixed
     draft.cannot("", _("The file names no time zone, and its times do not tell it; one has to be chosen."))
     return None

@@ -15,9 +15,9 @@ from interchange.schedule.safe_xml import walk_xml
 from interchange.schedule.shape import Generator, Person, Reference, Room, Track
 
 READ_BY_NAME = {
-    "abstract", "attachments", "date", "description", "duration", "end", "feedback_url", "language", "links", "logo",
-    "origin_url", "persons", "recording", "room", "slug", "start", "subtitle", "title", "track", "type", "url",
-    "video", "video_download_url",
+    "abstract", "attachments", "date", "description", "duration", "end", "feedback_url", "language",
+    "links", "logo", "origin_url", "persons", "recording", "room", "slug", "start", "subtitle", "title",
+    "track", "type", "url", "video", "video_download_url",
 }  # fmt: skip
 
 
@@ -26,7 +26,9 @@ def read_frab_xml(data: bytes) -> DraftSchedule:
     reader = _FrabReader()
     walk_xml(data, listener=reader)
     if not (reader.has_conference or reader.draft.talks):
-        raise Unusable(_("It has neither a <conference> nor an <event>: it is not a schedule.xml of frab’s form."))
+        raise Unusable(
+            _("It has neither a <conference> nor an <event>: it is not a schedule.xml of frab’s form.")
+        )
     return reader.draft
 
 
@@ -41,7 +43,9 @@ class _FrabReader:
     def opened(self, path: Sequence[str], element: Element, line: int) -> None:
         match path:
             case [root] if root != "schedule":
-                raise Unusable(_("Its outermost element is <%(name)s>, not <schedule>.") % {"name": root[:50]})
+                raise Unusable(
+                    _("Its outermost element is <%(name)s>, not <schedule>.") % {"name": root[:50]}
+                )
             case [_root, "day"]:
                 self.draft.days.append(_day(element, _row(line)))
             case [_root, "day", "room"]:
@@ -52,7 +56,9 @@ class _FrabReader:
     def closed(self, path: Sequence[str], element: Element, line: int) -> bool:
         match path:
             case [_root, "day", "event"] | [_root, "day", "room", "event"]:
-                self.draft.add(_talk(element, row=_row(line), day=self.draft.days[-1], listed_under=self.room))
+                self.draft.add(
+                    _talk(element, row=_row(line), day=self.draft.days[-1], listed_under=self.room)
+                )
                 return True
             case [_root, "day", "room"]:
                 self.room = ""
@@ -96,7 +102,9 @@ def _generator(element: Element) -> Generator:
 def _read_conference(element: Element, draft: DraftSchedule) -> None:
     for name in ("title", "acronym", "subtitle", "description", "venue", "city", "base_url", "logo", "url"):
         setattr(draft, name, _line(element, name))
-    draft.time_zone = _line(element, "time_zone_name") or _line(element, "timezone") or _line(element, "time_zone")
+    draft.time_zone = (
+        _line(element, "time_zone_name") or _line(element, "timezone") or _line(element, "time_zone")
+    )
     draft.starts = _line(element, "start")
     draft.ends = _line(element, "end")
     draft.day_change = _line(element, "day_change")
@@ -107,7 +115,7 @@ def _read_conference(element: Element, draft: DraftSchedule) -> None:
             draft.tracks.append(Track(name, slug=_attribute(track, "slug"), color=_attribute(track, "color")))
     color = element.find("color")
     if color is not None and color.attrib:
-        draft.extras["color"] = {name: legal_line(value) for name, value in color.attrib.items()}
+        draft.extras["colors"] = {name: legal_line(value) for name, value in color.attrib.items()}
 
 
 def _talk(event: Element, *, row: str, day: DraftDay, listed_under: str) -> DraftTalk:
@@ -131,10 +139,22 @@ def _talk(event: Element, *, row: str, day: DraftDay, listed_under: str) -> Draf
         attachments=[_reference(attachment) for attachment in event.findall("attachments/attachment")],
         video_urls=[url for url in (_line(event, "video_download_url"), _line(event, "video")) if url],
         extras={
-            child.tag: _own_line(child) for child in event if child.tag not in READ_BY_NAME and _own_line(child)
+            child.tag: _own_line(child)
+            for child in event
+            if child.tag not in READ_BY_NAME and _own_line(child)
         },
     )
-    for name in ("title", "subtitle", "slug", "track", "language", "logo", "url", "feedback_url", "origin_url"):
+    for name in (
+        "title",
+        "subtitle",
+        "slug",
+        "track",
+        "language",
+        "logo",
+        "url",
+        "feedback_url",
+        "origin_url",
+    ):
         setattr(talk, name, _line(event, name))
     _read_recording(event.find("recording"), talk)
     return talk

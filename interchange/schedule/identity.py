@@ -10,8 +10,8 @@ from interchange.schedule.shape import Schedule, Talk
 def stable_keys(talks: Sequence[Talk]) -> list[str]:
     """One key per talk, each different, in the order of the talks.
 
-    The first of these that no other talk of the file shares: the guid; the source's id; its code; slug and start;
-    title, start and rooms. Real twins are numbered in the order of the file.
+    The first of these that no other talk of the file shares: the guid; the source's id; its code; slug and
+    start; title, start and rooms. Real twins are numbered in the order of the file.
     """
     candidates: tuple[Callable[[Talk], str], ...] = (
         lambda talk: talk.guid or "",
@@ -32,7 +32,7 @@ def stable_keys(talks: Sequence[Talk]) -> list[str]:
 
 
 def published_guid(talk: Talk, *, of: Schedule) -> str:
-    """The UUID under which the talk is published: its guid if that is one, else one made of its stable key."""
+    """The UUID of the talk in what is published: its guid if that is one, else one made of its key."""
     if talk.guid and is_uuid(talk.guid):
         return talk.guid
     return as_uuid(talk.guid or talk.stable_key, within=of.acronym or of.title)

@@ -95,7 +95,7 @@ def person(value: Any) -> Person:
         avatar=address(first(value, "avatar", "avatar_url")),
         url=line(value.get("url")),
         role=line(value.get("role")),
-        links=tuple(reference(link) for link in items(value.get("links"))),
+        links=tuple(reference(link) for link in items(first(value, "source_links", "links"))),
         answers=tuple(legal_tree(items(value.get("answers")))),
     )
 

@@ -19,7 +19,9 @@ def one_of_each_room(draft: DraftSchedule, talks: Iterable[Talk]) -> tuple[Room,
     for room in by_name.values():
         if room.guid and guids.setdefault(room.guid, room.name) != room.name:
             shown = {"one": guids[room.guid], "other": room.name}
-            draft.warn("", _("The rooms “%(one)s” and “%(other)s” have the same guid; their names count.") % shown)
+            draft.warn(
+                "", _("The rooms “%(one)s” and “%(other)s” have the same guid; their names count.") % shown
+            )
     return tuple(by_name.values())
 
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 
 def instant_on_the_wall(wall: datetime, *, zone: str) -> tuple[datetime, str | None]:
-    """The instant (UTC) at which the clocks of the zone show a naive time, and a warning where that is unclear.
+    """The instant (UTC) at which the clocks of the zone show a naive time; a warning where that is unclear.
 
-    Where the clocks skip that time in spring, the instant moves forward by as much as they skip. Where they show
-    it twice in autumn, it is the first of the two.
+    Where the clocks skip that time in spring, the instant moves forward by as much as they skip. Where they
+    show it twice in autumn, it is the first of the two.
     """
     place = ZoneInfo(zone)
     here = wall.replace(tzinfo=place, fold=0)

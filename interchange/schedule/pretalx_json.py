@@ -1,7 +1,7 @@
-"""Reads records of pretalx's API: lists of talks, a schedule with its slots, or records grouped by day and room.
+"""Reads records of pretalx's API: lists of talks, schedules with slots, records grouped by day and room.
 
-The records: https://docs.pretalx.org/api/. Rooms, tracks, types and speakers come as names (also translated), as
-objects, or as ids of lists beside the talks.
+The records: https://docs.pretalx.org/api/. Rooms, tracks, types and speakers come as names (also translated),
+as objects, or as ids of lists beside the talks.
 """
 
 import re
@@ -85,7 +85,9 @@ def _rows(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from _grouped(document)
     for place, record in enumerate(_listed(document)):
         if not isinstance(record, dict):
-            raise Unusable(_("It names its talks by number only; a file with the talks themselves is needed."))
+            raise Unusable(
+                _("It names its talks by number only; a file with the talks themselves is needed.")
+            )
         yield f"[{place}]", record
 
 
@@ -111,7 +113,9 @@ class _Names:
 
     def __init__(self, top: dict[str, Any], draft: DraftSchedule) -> None:
         self.draft = draft
-        self.listed = {kind: _by_id(top.get(kind)) for kind in ("rooms", "tracks", "submission_types", "speakers")}
+        self.listed = {
+            kind: _by_id(top.get(kind)) for kind in ("rooms", "tracks", "submission_types", "speakers")
+        }
         for record in self.listed["rooms"].values():
             if line(record.get("name")):
                 draft.rooms.append(_room(record))
@@ -137,7 +141,9 @@ class _Names:
 
     def _add_track(self, record: dict[str, Any]) -> None:
         if line(record.get("name")):
-            self.draft.tracks.append(Track(line(record.get("name")), line(record.get("slug")), line(record.get("color"))))
+            self.draft.tracks.append(
+                Track(line(record.get("name")), line(record.get("slug")), line(record.get("color")))
+            )
 
     def _translated(self, value: Any) -> None:
         """Carry the other languages of a name."""
@@ -172,9 +178,7 @@ def _read_talk(
         draft.add(_talk(talk, slot, title=title, row=row, names=names))
 
 
-def _talk(
-    record: dict[str, Any], slot: dict[str, Any], *, title: str, row: str, names: _Names
-) -> DraftTalk:
+def _talk(record: dict[str, Any], slot: dict[str, Any], *, title: str, row: str, names: _Names) -> DraftTalk:
     room = slot.get("room") if slot.get("room") is not None else slot.get("room_id")
     return DraftTalk(
         row=row,
@@ -193,12 +197,16 @@ def _talk(
         language=line(first(record, "content_locale", "language")),
         abstract=passage(record.get("abstract")),
         description=passage(record.get("description")) if "code" in record else "",
-        persons=[found for found in map(names.person, items(first(record, "speakers", "persons"))) if found.name],
+        persons=[
+            found for found in map(names.person, items(first(record, "speakers", "persons"))) if found.name
+        ],
         links=[reference(link) for link in items(record.get("links"))],
         attachments=[reference(resource) for resource in items(first(record, "resources", "attachments"))],
         url=line(first(record, "url", "public_url")),
         logo=address(first(record, "image", "logo")),
         do_not_record=yes_or_no(record.get("do_not_record")),
         answers=legal_tree(items(record.get("answers"))),
-        extras={name: legal_tree(record[name]) for name in _CARRIED if record.get(name) not in (None, "", [], {})},
+        extras={
+            name: legal_tree(record[name]) for name in _CARRIED if record.get(name) not in (None, "", [], {})
+        },
     )

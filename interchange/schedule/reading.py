@@ -27,10 +27,11 @@ _JSON_FORMS: tuple[tuple[Callable[[Any], bool], Callable[[Any], DraftSchedule]],
 
 
 def read_schedule(data: bytes, *, file_name: str, default_zone: str | None = None) -> Schedule:
-    """The schedule in a file: schedule.xml (frab, pentabarf), schedule.json (c3voc 1 and 2) or pretalx's JSON.
+    """The schedule in a file: schedule.xml (frab), schedule.json (c3voc 1 and 2) or pretalx's JSON.
 
-    The default zone is an IANA name for files that name none, and used only if it agrees with the offsets in them.
-    Raises `ScheduleUnreadable` with every reason found, for files beyond `LARGEST` bytes before looking into them.
+    The default zone is an IANA name for files that name none, and used only if it agrees with the offsets in
+    them. Raises `ScheduleUnreadable` with every reason found, for files beyond `LARGEST` bytes before looking
+    into them.
     """
     try:
         draft = _draft(data)
@@ -38,8 +39,8 @@ def read_schedule(data: bytes, *, file_name: str, default_zone: str | None = Non
     except Unusable as reason:
         raise ScheduleUnreadable(file_name=file_name, findings=[Finding("", str(reason))]) from reason
     except TooManyTalks:
-        reason = _("It has more than %(number)d talks.") % {"number": MOST_TALKS}
-        raise ScheduleUnreadable(file_name=file_name, findings=[Finding("", reason)]) from None
+        too_many = _("It has more than %(number)d talks.") % {"number": MOST_TALKS}
+        raise ScheduleUnreadable(file_name=file_name, findings=[Finding("", too_many)]) from None
     if schedule is None:
         raise ScheduleUnreadable(file_name=file_name, findings=draft.problems)
     return schedule
@@ -49,7 +50,9 @@ def _draft(data: bytes) -> DraftSchedule:
     if len(data) > LARGEST:
         raise Unusable(_("It is larger than %(size)d MB.") % {"size": LARGEST // 1024**2})
     content = data.removeprefix(_UTF8_BOM).lstrip(b" \t\r\n")
-    beginning = content[:200].replace(b"\x00", b"").lstrip(b"\xff\xfe").lower()  # of UTF-16 too, to recognise it
+    beginning = (
+        content[:200].replace(b"\x00", b"").lstrip(b"\xff\xfe").lower()
+    )  # of UTF-16 too, to recognise it
     _refuse_other_kinds(content, beginning)
     if beginning.startswith(b"<"):
         return read_frab_xml(content)

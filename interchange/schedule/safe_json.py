@@ -13,7 +13,7 @@ LONGEST_INTEGER = 18  # digits: what fits into 64 bits
 
 
 def parse_json(data: bytes) -> Any:
-    """The value that the bytes spell, or `Unusable`: also for NaN, endless numbers, deep nesting and twin keys."""
+    """The value that the bytes spell; `Unusable` also for NaN, huge numbers, deep nesting and twin keys."""
     try:
         return json.loads(
             data.decode(json.detect_encoding(data)),
@@ -34,7 +34,7 @@ def parse_json(data: bytes) -> Any:
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """A dict. Twin keys with different values would silently lose one of them, say a room with all its talks."""
+    """A dict. Twin keys would silently lose one of the values, say a room with all its talks."""
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found and found[key] != value:

@@ -25,7 +25,7 @@ class ElementListener(Protocol):
 
 
 def walk_xml(data: bytes, *, listener: ElementListener) -> None:
-    """Tell the listener about every element of a document; `Unusable` for what is no harmless, well-formed XML."""
+    """Tell the listener about every element; `Unusable` for what is no harmless, well-formed XML."""
     walk = _Walk(listener)
     parser = XMLParser(target=walk, forbid_dtd=True)
     walk.expat = parser.parser
@@ -51,7 +51,9 @@ class _Walk:
     def __init__(self, listener: ElementListener) -> None:
         self.listener = listener
         self.path: list[str] = []
-        self.open: list[tuple[Element, int, int]] = []  # with its line, and how many elements were alive before it
+        self.open: list[
+            tuple[Element, int, int]
+        ] = []  # with its line, and how many elements were alive before it
         self.alive = 0
         self.text: list[str] = []
         self.latest: Element | None = None
@@ -62,7 +64,9 @@ class _Walk:
         if len(self.path) >= DEEPEST:
             raise Unusable(_("It is nested too deeply in line %(line)d.") % {"line": line})
         if self.alive >= MOST_ELEMENTS_AT_ONCE:
-            raise Unusable(_("It has too many elements that belong to no talk, in line %(line)d.") % {"line": line})
+            raise Unusable(
+                _("It has too many elements that belong to no talk, in line %(line)d.") % {"line": line}
+            )
         element = Element(_local(tag), {_local(name): value for name, value in attributes.items()})
         if self.open:
             self.open[-1][0].append(element)
@@ -90,7 +94,7 @@ class _Walk:
         self._flush()
 
     def _flush(self) -> None:
-        """Put the text collected so far where it belongs: into the open element, or behind the one just closed."""
+        """Put the text collected so far into the open element, or behind the one just closed."""
         text, self.text = "".join(self.text), []
         if self.latest is None or not text:
             return

@@ -93,8 +93,8 @@ class Talk:
     """One entry of the programme: one thing, at one moment, in one or several rooms.
 
     `stable_key` is the same whenever the same talk is read again and never shared by two talks of a schedule
-    (see `identity.stable_keys`). `day` is a date of `Schedule.days`; `row` says where in the file the talk stood.
-    A `duration` of zero is allowed. `do_not_record` is None where the source says nothing.
+    (see `identity.stable_keys`). `day` is a date of `Schedule.days`; `row` says where in the file the talk
+    stood. A `duration` of zero is allowed. `do_not_record` is None where the source says nothing.
     """
 
     stable_key: str
@@ -165,7 +165,7 @@ class Schedule:
     venue: str = ""
     city: str = ""
     day_change: time = time(0)
-    timeslot_duration: timedelta | None = None
+    timeslot_duration: timedelta = timedelta(minutes=5)
     rooms: tuple[Room, ...] = ()
     tracks: tuple[Track, ...] = ()
     days: tuple[Day, ...] = ()

@@ -9,16 +9,22 @@ from django.utils.translation import gettext as _
 from interchange.schedule.draft import DraftSchedule, DraftTalk
 from interchange.schedule.event_days import SettledDay
 from interchange.schedule.findings import Unusable
-from interchange.schedule.moments import has_time, parse_clock, parse_date, parse_duration, parse_moment
+from interchange.schedule.moments import (
+    LONGEST,
+    has_time,
+    parse_clock,
+    parse_date,
+    parse_duration,
+    parse_moment,
+)
 from interchange.schedule.placing import instant_on_the_wall
 from interchange.schedule.shape import Talk
 
 _TAKEN_AS_THEY_ARE = (
-    "row", "source_id", "code", "slug", "subtitle", "track", "kind", "language", "abstract", "description", "url",
-    "feedback_url", "origin_url", "logo", "recording_license", "recording_url", "recording_link", "do_not_record",
-    "do_not_stream", "extras",
+    "row", "source_id", "code", "slug", "subtitle", "track", "kind", "language", "abstract",
+    "description", "url", "feedback_url", "origin_url", "logo", "recording_license", "recording_url",
+    "recording_link", "do_not_record", "do_not_stream", "extras",
 )  # fmt: skip
-_TAKEN_AS_TUPLES = ("persons", "links", "attachments", "video_urls", "answers")
 
 
 class TalkSettler:
@@ -56,15 +62,21 @@ class TalkSettler:
             guid=talk.guid or None,
             rooms=self._rooms(talk),
             **{name: getattr(talk, name) for name in _TAKEN_AS_THEY_ARE},
-            **{name: tuple(getattr(talk, name)) for name in _TAKEN_AS_TUPLES},
+            persons=tuple(talk.persons),
+            links=tuple(talk.links),
+            attachments=tuple(talk.attachments),
+            video_urls=tuple(talk.video_urls),
+            answers=tuple(talk.answers),
         )
 
     def _start(self, talk: DraftTalk) -> datetime:
-        """The instant, in UTC: the whole moment if there is one, else the time of day on the day it stands in."""
+        """The instant (UTC): the whole moment if there is one, else the time of day on its day."""
         moment = parse_moment(talk.moment) if has_time(talk.moment) else None
         if moment is None:
             moment = self._wall_time(talk)
-        elif talk.clock and parse_clock(talk.clock)[0].replace(second=0) != moment.time().replace(second=0, microsecond=0):
+        elif talk.clock and parse_clock(talk.clock)[0].replace(second=0) != moment.time().replace(
+            second=0, microsecond=0
+        ):
             self._warn_of_contradiction(talk, moment)
         if moment.tzinfo:
             return moment.astimezone(UTC)
@@ -88,17 +100,19 @@ class TalkSettler:
 
     def _warn_of_contradiction(self, talk: DraftTalk, moment: datetime) -> None:
         shown = {"start": talk.clock, "moment": moment.isoformat()}
-        self.draft.warn(_row(talk), _("It starts at %(start)s, but also at %(moment)s, which was taken.") % shown)
+        self.draft.warn(
+            _row(talk), _("It starts at %(start)s, but also at %(moment)s, which was taken.") % shown
+        )
 
     def _duration(self, talk: DraftTalk, starts_at: datetime) -> timedelta:
-        """The length between start and end where both are whole moments, else the duration; zero with a warning."""
+        """The length up to the end where that is more exact than the duration; zero with a warning."""
         until_end = self._until_end(talk, starts_at)
         if not talk.duration:
             if until_end is None:
                 self.draft.warn(_row(talk), _("It has no duration; zero was taken."))
             return until_end or timedelta()
         duration = parse_duration(talk.duration)
-        # Durations are written in whole minutes; an end that says the same to the second is the better source.
+        # Durations are written in whole minutes; an end that says the same to the second is better.
         if until_end is not None and abs(until_end - duration) < timedelta(minutes=1):
             return until_end
         return duration
@@ -118,16 +132,20 @@ class TalkSettler:
             )[0]
         if ends_at < starts_at:
             raise Unusable(_("It ends at %(end)s, before it starts.") % {"end": talk.ends})
-        return parse_duration(str(int((ends_at - starts_at).total_seconds() // 60))) + (ends_at - starts_at) % timedelta(minutes=1)
+        if ends_at - starts_at > LONGEST:
+            raise Unusable(_("It ends at %(end)s, more than a month later.") % {"end": talk.ends})
+        return ends_at - starts_at
 
     def _day(self, talk: DraftTalk, starts_at: datetime) -> date:
-        """The day that the file puts the talk in; else the one it falls into, the hours after midnight included."""
+        """The day that the file puts the talk in; else the one whose hours it falls into."""
         local = starts_at.astimezone(self.place)
         if talk.day is not None and id(talk.day) in self.date_of:
             day = self.date_of[id(talk.day)]
             if day <= local.date() <= day + timedelta(days=1):
                 return day
-            self.draft.warn(_row(talk), _("It stands under %(day)s, where it does not belong.") % {"day": day.isoformat()})
+            self.draft.warn(
+                _row(talk), _("It stands under %(day)s, where it does not belong.") % {"day": day.isoformat()}
+            )
         for settled in self.days:
             if settled.starts_at and settled.ends_at and settled.starts_at <= starts_at < settled.ends_at:
                 return settled.date
@@ -141,12 +159,15 @@ class TalkSettler:
         if talk.listed_under in several and self.known_rooms.issuperset(several):
             return several
         shown = {"listed": talk.listed_under, "named": talk.room}
-        self.draft.warn(_row(talk), _("It is listed in “%(listed)s” but says “%(named)s”; the first was taken.") % shown)
+        self.draft.warn(
+            _row(talk), _("It is listed in “%(listed)s” but says “%(named)s”; the first was taken.") % shown
+        )
         return (talk.listed_under,)
 
     def _without_title(self, talk: DraftTalk) -> str:
+        """A title in no language: stable keys may be made of it."""
         self.draft.warn(_row(talk), _("It has no title."))
-        return _("Untitled")
+        return talk.subtitle or talk.kind or "—"
 
 
 def _row(talk: DraftTalk) -> str:

@@ -32,4 +32,6 @@ def refuse_twins(talks: Sequence[Talk], draft: DraftSchedule) -> None:
         row = rows.setdefault(talk.guid.lower(), talk.row)
         if row != talk.row:
             shown = {"guid": talk.guid, "row": row}
-            draft.cannot(f"{talk.row} (“{talk.title}”)", _("Its guid %(guid)s is also that of %(row)s.") % shown)
+            draft.cannot(
+                f"{talk.row} (“{talk.title}”)", _("Its guid %(guid)s is also that of %(row)s.") % shown
+            )
