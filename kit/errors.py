@@ -65,7 +65,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         HTTPStatus.INTERNAL_SERVER_ERROR,
         title=_("Something went wrong on our side"),
-        advice=_("Nothing you did caused this. Try again in a moment; if it goes on, tell the people who run this site."),
+        advice=_(
+            "Nothing you did caused this. Try again in a moment;"
+            " if it goes on, tell the people who run this site."
+        ),
     )
 
 

@@ -70,7 +70,7 @@ class MomentField(forms.SplitDateTimeField):
         super().__init__(**options)
         self.zone = zone
 
-    def compress(self, data_list: list[Any]) -> datetime | None:
+    def compress(self, data_list: Any) -> datetime | None:
         with timezone.override(ZoneInfo(self.zone)):
             return super().compress(data_list)
 
@@ -123,7 +123,10 @@ class Combobox(forms.TextInput):
         self.source = source
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"source": self.source, "shown": self.shown_for(value)}
+        return super().get_context(name, value, attrs) | {
+            "source": self.source,
+            "shown": self.shown_for(value),
+        }
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return data.get(name) or data.get(f"{name}-text", "")

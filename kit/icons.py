@@ -19,7 +19,8 @@ SHAPES = {
     "down": '<path d="m4 6 4 4 4-4"/>',
     "download": '<path d="M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11"/>',
     "edit": '<path d="M10.5 2.8 13.2 5.5 5.5 13.2l-3.3.6.6-3.3z"/><path d="m9 4.3 2.7 2.7"/>',
-    "eye": '<path d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8z"/><circle cx="8" cy="8" r="2"/>',
+    "eye": '<path d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8z"/>'
+    '<circle cx="8" cy="8" r="2"/>',
     "filter": '<path d="M2 4h12M4.5 8h7M6.5 12h3"/>',
     "flag": '<path d="M3.5 14.5v-12M3.5 3h9l-2 3 2 3h-9"/>',
     "folder": '<path d="M1.8 12.5v-9h4.4l1.5 2h6.5v7z"/>',
@@ -40,7 +41,8 @@ SHAPES = {
     "people": '<circle cx="6" cy="5" r="2.5"/><path d="M1.5 13.5c0-2.5 2-4 4.5-4s4.5 1.5 4.5 4'
     'M10.5 2.7a2.5 2.5 0 0 1 0 4.6M12 9.8c1.6.5 2.5 1.8 2.5 3.7"/>',
     "person": '<circle cx="8" cy="5" r="2.8"/><path d="M2.8 14c0-2.9 2.3-4.7 5.2-4.7s5.2 1.8 5.2 4.7"/>',
-    "pin": '<path d="M8 14.5S13 10 13 6.5a5 5 0 0 0-10 0C3 10 8 14.5 8 14.5z"/><circle cx="8" cy="6.5" r="1.6"/>',
+    "pin": '<path d="M8 14.5S13 10 13 6.5a5 5 0 0 0-10 0C3 10 8 14.5 8 14.5z"/>'
+    '<circle cx="8" cy="6.5" r="1.6"/>',
     "plus": '<path d="M8 3v10M3 8h10"/>',
     "print": '<path d="M4.5 6V2h7v4M4.5 12h-2V6.5h11V12h-2M4.5 9.5h7V14h-7z"/>',
     "redo": '<path d="m10.5 3 3 3-3 3M13.3 6H6.5a4 4 0 0 0 0 8H10"/>',
@@ -69,5 +71,5 @@ def svg(name: str, *, label: str = "", size: int = 16) -> SafeString:
         voice,
         size,
         size,
-        mark_safe(SHAPES[name]),  # noqa: S308 - the shapes stand above
+        mark_safe(SHAPES[name]),
     )

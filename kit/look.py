@@ -15,7 +15,7 @@ FONTS = "vendor/fonts.css"
 
 
 def look(request: HttpRequest) -> dict[str, Any]:
-    """`look.theme` is "light", "dark" or "" (as the system says); `look.fonts` the font sheet's address or ""."""
+    """`look.theme` is "light", "dark" or "" (the system's); `look.fonts` the font sheet's address or ""."""
     return {
         "look": {
             "product": PRODUCT,

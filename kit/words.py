@@ -19,28 +19,30 @@ def zone_of(zone: Zone) -> tzinfo:
 
 
 def clock_words(moment: datetime, *, zone: Zone) -> str:
-    """"14:00", as the clocks in the zone show it."""
+    """ "14:00", as the clocks in the zone show it."""
     return moment.astimezone(zone_of(zone)).strftime("%H:%M")
 
 
 def day_words(day: date, *, today: date) -> str:
-    """"Tue 6 April", with the year when it is not today's."""
+    """ "Tue 6 April", with the year when it is not today's."""
     if day.year == today.year:
         return date_format(day, pgettext("date format with weekday, this year", "D j F"))
     return date_format(day, pgettext("date format with weekday", "D j F Y"))
 
 
 def moment_words(moment: datetime, *, zone: Zone) -> str:
-    """"Tue 6 April, 14:00", as the clocks in the zone show it."""
-    local = moment.astimezone(zone_of(zone))
-    return gettext("%(day)s, %(time)s") % {
-        "day": day_words(local.date(), today=today_in(zone)),
-        "time": local.strftime("%H:%M"),
-    }
+    """ "Tue 6 April, 14:00", as the clocks in the zone show it."""
+    said = {"day": date_words(moment, zone=zone), "time": clock_words(moment, zone=zone)}
+    return gettext("%(day)s, %(time)s") % said
+
+
+def date_words(moment: datetime, *, zone: Zone) -> str:
+    """ "Tue 6 April", as the calendars in the zone show it."""
+    return day_words(moment.astimezone(zone_of(zone)).date(), today=today_in(zone))
 
 
 def dates_words(first: date, last: date, *, today: date) -> str:
-    """"15–18 March", "30 March – 2 April", with the year when it is not today's."""
+    """ "15–18 March", "30 March – 2 April", with the year when it is not today's."""
     if first == last:
         return _day_and_month(first, today=today)
     if (first.year, first.month) == (last.year, last.month):

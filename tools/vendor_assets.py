@@ -1,7 +1,7 @@
 """Copy the fonts that npm fetched into hemicycle/static/vendor, with one sheet that declares them.
 
-Run by `make assets`. Where npm, or what it should fetch, is missing, it says so in one line and leaves things as
-they are: the pages then use the system's fonts.
+Run by `make assets`. Where npm, or what it should fetch, is missing, it says so in one line and leaves
+things as they are: the pages then use the system's fonts.
 """
 
 import hashlib
@@ -76,7 +76,9 @@ def inventory() -> dict[str, dict[str, str]]:
     files = sorted(path for path in VENDOR.rglob("*") if path.is_file())
     return {
         "versions": {package: wanted_version(package) for package in SHEETS},
-        "sha256": {str(path.relative_to(VENDOR)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
+        "sha256": {
+            str(path.relative_to(VENDOR)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+        },
     }
 
 

@@ -26,7 +26,7 @@ def icon(name: str, label: str = "", size: int = 16) -> SafeString:
 def importmap(context: Context) -> SafeString:
     """The import map of our ES modules, allowed by the page's nonce."""
     nonce = context.get("CSP_NONCE", "")
-    return format_html('<script type="importmap" nonce="{}">{}</script>', nonce, mark_safe(import_map()))  # noqa: S308
+    return format_html('<script type="importmap" nonce="{}">{}</script>', nonce, mark_safe(import_map()))
 
 
 @register.filter
@@ -46,16 +46,11 @@ def webcal(address: str) -> str:
 
 @register.simple_tag
 def when(moment: datetime | None, zone: words.Zone, form: str = "both") -> SafeString | str:
-    """A moment as `<time>` in the zone: `{% when talk.starts_at zone %}`, or only its "time" or its "date"."""
+    """A moment as `<time>` in the zone, `{% when talk.starts_at zone %}`; or only its "time" or "date"."""
     if moment is None:
         return ""
-    local = moment.astimezone(words.zone_of(zone))
-    said = {
-        "both": words.moment_words,
-        "time": words.clock_words,
-        "date": lambda moment, zone: words.day_words(local.date(), today=words.today_in(zone)),
-    }[form]
-    return _time(local, said(moment, zone=zone))
+    said = {"both": words.moment_words, "time": words.clock_words, "date": words.date_words}[form]
+    return _time(moment.astimezone(words.zone_of(zone)), said(moment, zone=zone))
 
 
 @register.simple_tag
@@ -85,7 +80,7 @@ def zone_name(moment: datetime, zone: words.Zone) -> str:
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
-    """This page's query string with some keys changed; empty and None values go, and so does the page number."""
+    """This page's query string with some keys changed; empty values go, and so does the page number."""
     asked = context["request"].GET.copy()
     asked.pop("page", None)
     for key, value in changes.items():
