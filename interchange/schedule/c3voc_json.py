@@ -81,13 +81,23 @@ def read_conference(document: Any, draft: DraftSchedule) -> None:
     draft.ends = line(conference.get("end"))
     draft.timeslot_duration = line(conference.get("timeslot_duration"))
     draft.generator = _generator(first(document, "generator") or first(schedule, "generator"))
-    for name in ("colors", "keywords", "languages", "defaults"):
-        if conference.get(name):
-            draft.extras[name] = legal_tree(conference[name])
+    draft.extras |= _extras(conference)
     for rooms in (conference.get("rooms"), schedule.get("rooms")):
         draft.rooms += [room(record) for _place, record in records(rooms) if line(record.get("name"))]
     for tracks in (conference.get("tracks"), schedule.get("tracks")):
         draft.tracks += [track(record) for _place, record in records(tracks) if line(record.get("name"))]
+
+
+def _extras(conference: dict[str, Any]) -> dict[str, Any]:
+    """What is only carried through, as far as it has the type that the schema wants."""
+    colors = {line(name): line(color) for name, color in members(conference.get("colors")).items()}
+    found = {
+        "colors": {name: color for name, color in colors.items() if color},
+        "keywords": [line(keyword) for keyword in items(conference.get("keywords")) if line(keyword)],
+        "languages": [line(language) for language in items(conference.get("languages")) if line(language)],
+        "defaults": legal_tree(members(conference.get("defaults"))),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def room(record: dict[str, Any]) -> Room:

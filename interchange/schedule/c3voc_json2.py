@@ -95,8 +95,8 @@ class _Names:
         return self.tracks.get(slug) or line(record.get("name")) or slug or ("" if record else line(value))
 
     def person(self, value: Any) -> Person:
-        details = self.persons.get(line(members(value).get("guid")))
-        return person({**details, **value} if details else value)
+        guid = line(members(value).get("guid"))
+        return person({**self.persons.get(guid, {}), **value} if guid else value)
 
 
 def _talk(event: dict[str, Any], *, row: str, names: _Names) -> DraftTalk:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from interchange.schedule.findings import Unusable
 
+MOST_VALUES = 4_000_000  # as many empty objects take some 300 MB
 LONGEST_INTEGER = 18  # digits: what fits into 64 bits
 
 
 def parse_json(data: bytes) -> Any:
     """The value that the bytes spell; `Unusable` also for NaN, huge numbers, deep nesting and twin keys."""
+    if data.count(b",") + data.count(b"[") + data.count(b"{") > MOST_VALUES:
+        raise Unusable(_("It holds too many values."))
     try:
         return json.loads(
             data.decode(json.detect_encoding(data)),

@@ -12,7 +12,7 @@ from interchange.schedule.findings import Unusable
 
 DEEPEST = 50
 MOST_ELEMENTS_AT_ONCE = 200_000
-CHUNK = 64 * 1024
+CHUNK = 1024 * 1024  # expat begins anew with every chunk of an endless token: few chunks are quick
 
 
 class ElementListener(Protocol):

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from interchange.schedule.identity import is_uuid
 from interchange.schedule.published import Publication, clock, rooms_in_words
 from interchange.schedule.shape import Day, Person, Reference, Schedule, Talk, Track
+from interchange.schedule.web_address import fitting_web_address
 from interchange.schedule.xml_lines import XmlLines
 
 COLOR_NAMES = ("primary", "background")
 MOST_HOURS = 99  # a duration has two digits for them
 
-_WEB_ADDRESS = re.compile(r"https?://\S+$")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}$", re.ASCII)
 _CODE = re.compile(r"[0-9A-Z]{6}$", re.ASCII)
 _TRACK_SLUG = re.compile(r"[a-z][a-z0-9-]+$", re.ASCII)
@@ -155,8 +155,9 @@ class _XmlWriter:
 
     def _web_address(self, name: str, address: str) -> None:
         """An element for an address of the web; the schema refuses all others."""
-        if _WEB_ADDRESS.match(address):
-            self.xml.leaf(name, address)
+        fitting = fitting_web_address(address)
+        if fitting:
+            self.xml.leaf(name, fitting)
 
     def _made_slug(self, talk: Talk) -> str:
         """A slug of the schema's pattern, beginning with the acronym; none for a talk without its own."""

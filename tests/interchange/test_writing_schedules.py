@@ -168,6 +168,28 @@ def test_hostile_content_is_made_to_fit(xml_schema, json_validator):
     assert faults_of_json(write_json(schedule), json_validator) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "published"),
+    [
+        ("https://x.example/a?b=[c]", "https://x.example/a?b=%5Bc%5D"),
+        ("https://x.example/100%", "https://x.example/100%25"),
+        ("https://x.example/%C3%A9#a#b", "https://x.example/%C3%A9#a%23b"),
+        ("https://[::1]:80/é", "https://[::1]:80/é"),
+        ("https://x.example:port/", None),
+        ("https://x.example:99999/", None),
+        ("https://x.example:", None),
+        ("ftp://x.example/", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_addresses_are_spelled_as_the_schema_takes_them(address, published, xml_schema):
+    schedule = hostile_schedule()
+    written = write_xml(replace(schedule, talks=(replace(schedule.talks[0], url=address),)))
+
+    assert etree.fromstring(written).findtext("day/room/event/url") == published
+    assert faults_of_xml(written, xml_schema) == []
+
+
 def test_an_event_without_talks_can_be_written(xml_schema, json_validator):
     schedule = replace(hostile_schedule(), talks=(), days=())
 
