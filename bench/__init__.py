@@ -1,0 +1,1 @@
+"""How fast, measured against a hello-world application under the same gunicorn: see README.md here."""
