@@ -26,13 +26,14 @@ def main(kind: str) -> None:
             f"Hemicycle needs Python 3.11 or newer; {sys.executable} is {version}. "
             "Name another one: make run PYTHON=python3.12"
         )
-    if not _venv_works():
-        _do("Making .venv", [sys.executable, "-m", "venv", "--clear", str(VENV)], hint=NO_VENV)
     if not _is_installed(kind):
+        if not _venv_works():
+            _do("Making .venv", [sys.executable, "-m", "venv", "--clear", str(VENV)], hint=NO_VENV)
         words = f"Installing the libraries of {LOCKS[kind].name}; the first time takes a minute"
         _do(words, [str(PYTHON), *INSTALL, str(LOCKS[kind])], hint="The libraries could not be installed.")
         _stamp(kind).write_text(_fingerprint(kind), encoding="ascii")
-    subprocess.run([str(PYTHON), "-m", "tools.messages", "compile"], cwd=str(ROOT), check=True)
+    if any(_is_newer_than_compiled(path) for path in ROOT.glob("locale/*/LC_MESSAGES/*.po")):
+        subprocess.run([str(PYTHON), "-m", "tools.messages", "compile"], cwd=str(ROOT), check=True)
 
 
 NO_VENV = "This Python makes no virtual environments (on Debian: apt install python3-venv)."
@@ -59,6 +60,11 @@ def _is_installed(kind: str) -> bool:
         _stamp(each).exists() and _stamp(each).read_text(encoding="ascii") == _fingerprint(each)
         for each in (kind, "dev")
     )
+
+
+def _is_newer_than_compiled(path: Path) -> bool:
+    compiled = path.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime
 
 
 def _stamp(kind: str) -> Path:
