@@ -18,6 +18,11 @@ from interchange.schedule.twins import merge_rooms, refuse_twins
 
 USUAL_TIMESLOT = timedelta(minutes=5)
 
+_TAKEN_AS_THEY_ARE = (
+    "acronym", "slug", "version", "generator", "subtitle", "description", "url", "schedule_url", "base_url",
+    "logo", "venue", "city", "extras",
+)  # fmt: skip
+
 
 def assemble(draft: DraftSchedule, *, title_if_none: str, default_zone: str | None) -> Schedule | None:
     """The schedule, or None if the draft holds problems afterwards."""
@@ -37,22 +42,11 @@ def assemble(draft: DraftSchedule, *, title_if_none: str, default_zone: str | No
         return None
     talks = [replace(talk, stable_key=key) for talk, key in zip(talks, stable_keys(talks), strict=True)]
     return Schedule(
+        **{name: getattr(draft, name) for name in _TAKEN_AS_THEY_ARE},
         title=draft.title or _without_title(draft, title_if_none),
         time_zone=zone,
         starts_on=starts_on,
         ends_on=ends_on,
-        acronym=draft.acronym,
-        slug=draft.slug,
-        version=draft.version,
-        generator=draft.generator,
-        subtitle=draft.subtitle,
-        description=draft.description,
-        url=draft.url,
-        schedule_url=draft.schedule_url,
-        base_url=draft.base_url,
-        logo=draft.logo,
-        venue=draft.venue,
-        city=draft.city,
         day_change=day_change,
         timeslot_duration=timeslot_duration,
         rooms=one_of_each_room(draft, talks),
@@ -60,7 +54,6 @@ def assemble(draft: DraftSchedule, *, title_if_none: str, default_zone: str | No
         days=complete_days(days, talks, day_change=day_change, zone=zone),
         talks=tuple(talks),
         warnings=tuple(draft.warnings),
-        extras=draft.extras,
     )
 
 

@@ -9,7 +9,7 @@ _BEYOND_HOST = re.compile(r"(https?://[^/?#]*)(.*)", re.DOTALL)
 
 
 def fitting_web_address(address: str) -> str:
-    """The address with brackets, bare percent signs and second hashes escaped; "" for what is no such thing."""
+    """The address with brackets, bare percent signs and second hashes escaped; "" for one not of the web."""
     if not _WEB_ADDRESS.match(address) or not _has_usable_port(address):
         return ""
     parts = _BEYOND_HOST.match(_BARE_PERCENT.sub("%25", address))
