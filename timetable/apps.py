@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class TimetableConfig(AppConfig):
     name = "timetable"
     verbose_name = _("Timetable")
+
+    def ready(self) -> None:
+        from timetable import receivers  # noqa: F401  (receivers connect once all models are loaded)

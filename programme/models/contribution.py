@@ -27,7 +27,9 @@ class ContributionType(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint("event", Lower("name"), name="contribution_type_once_per_event")]
+        constraints = [
+            models.UniqueConstraint("event", Lower("name"), name="contribution_type_once_per_event")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -72,7 +74,12 @@ class Contribution(models.Model):
         verbose_name=_("type"),
     )
     track = models.ForeignKey(
-        Track, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions", verbose_name=_("track")
+        Track,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("track"),
     )
     session = models.ForeignKey(
         Session,
@@ -84,7 +91,9 @@ class Contribution(models.Model):
     )
     minutes = models.PositiveIntegerField(_("minutes"), default=20, validators=[MaxValueValidator(7 * 1440)])
     language = models.CharField(_("language"), max_length=35, blank=True)
-    keywords = ArrayField(models.CharField(max_length=80), verbose_name=_("keywords"), default=list, blank=True)
+    keywords = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("keywords"), default=list, blank=True
+    )
     board_number = models.CharField(_("board number"), max_length=20, blank=True)
     people = models.ManyToManyField(EventPerson, through="Credit", related_name="contributions")
     access = models.ForeignKey(AccessList, on_delete=models.PROTECT, related_name="+")
@@ -98,7 +107,9 @@ class Contribution(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["event", "number"], name="contribution_number_once_per_event")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="contribution_number_once_per_event")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -14,7 +14,9 @@ class Credit(models.Model):
         AUTHOR = "author", _("Author")
         CO_AUTHOR = "co-author", _("Co-author")
 
-    contribution = models.ForeignKey("programme.Contribution", on_delete=models.CASCADE, related_name="credits")
+    contribution = models.ForeignKey(
+        "programme.Contribution", on_delete=models.CASCADE, related_name="credits"
+    )
     person = models.ForeignKey(EventPerson, on_delete=models.CASCADE, related_name="credits")
     role = models.CharField(_("role"), max_length=9, choices=Role)
     position = models.PositiveSmallIntegerField(default=0)
@@ -22,7 +24,9 @@ class Credit(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["contribution", "person", "role"], name="credit_once_per_person_and_role")
+            models.UniqueConstraint(
+                fields=["contribution", "person", "role"], name="credit_once_per_person_and_role"
+            )
         ]
 
     def __str__(self) -> str:
@@ -38,7 +42,9 @@ class SessionConvener(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["session", "person"], name="convener_once_per_session")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="convener_once_per_session")
+        ]
 
     def __str__(self) -> str:
         return str(self.person)

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from access.filters import Person, keyring_of, run_by, visible_to
@@ -46,10 +47,20 @@ class Session(models.Model):
     code = models.CharField(_("code"), max_length=30, blank=True)
     description = models.TextField(_("description"), blank=True)
     type = models.ForeignKey(
-        SessionType, on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("type")
+        SessionType,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("type"),
     )
     track = models.ForeignKey(
-        Track, on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("track")
+        Track,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("track"),
     )
     default_minutes = models.PositiveSmallIntegerField(
         _("minutes per contribution"), default=20, validators=[MinValueValidator(1), MaxValueValidator(1440)]
@@ -62,10 +73,16 @@ class Session(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["event", "number"], name="session_number_once_per_event")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="session_number_once_per_event")
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """A session has no page of its own: it shows in the timetable of its event."""
+        return reverse("timetable", args=[self.event.slug])
 
     @property
     def is_poster(self) -> bool:

@@ -1,0 +1,54 @@
+from programme.operations.bulk import assign
+from programme.operations.contributions import (
+    create_contribution,
+    delete_contribution,
+    edit_contribution,
+    reinstate_contribution,
+    restore_contribution,
+    withdraw_contribution,
+)
+from programme.operations.credits import set_credits
+from programme.operations.links import LinkDraft, set_links
+from programme.operations.numbers import take_session_number, take_talk_number
+from programme.operations.parts import PartDraft, set_parts
+from programme.operations.protection import container_access, has_own_protection, protect, unprotect
+from programme.operations.sessions import create_session, delete_session, edit_session, restore_session
+from programme.operations.tracks import add_track, edit_track, order_tracks, remove_track
+from programme.operations.turns import lock_event
+from programme.operations.types import add_contribution_type, add_session_type, edit_type, remove_type
+from programme.operations.values import check_same_event
+
+__all__ = [
+    "LinkDraft",
+    "PartDraft",
+    "add_contribution_type",
+    "add_session_type",
+    "add_track",
+    "assign",
+    "check_same_event",
+    "container_access",
+    "create_contribution",
+    "create_session",
+    "delete_contribution",
+    "delete_session",
+    "edit_contribution",
+    "edit_session",
+    "edit_track",
+    "edit_type",
+    "has_own_protection",
+    "lock_event",
+    "order_tracks",
+    "protect",
+    "reinstate_contribution",
+    "remove_track",
+    "remove_type",
+    "restore_contribution",
+    "restore_session",
+    "set_credits",
+    "set_links",
+    "set_parts",
+    "take_session_number",
+    "take_talk_number",
+    "unprotect",
+    "withdraw_contribution",
+]

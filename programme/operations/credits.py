@@ -1,0 +1,44 @@
+"""Who is credited with a contribution, in which role and order."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from django.db import transaction
+
+from accounts.models import User
+from events.models import EventPerson
+from journal.operations import record
+from programme.models import Contribution, Credit
+from programme.operations.turns import lock_event
+from programme.operations.values import check_same_event
+
+Credited: TypeAlias = tuple[EventPerson, str]
+
+
+@transaction.atomic
+def set_credits(contribution: Contribution, credits: Sequence[Credited], *, by: User | None) -> None:
+    """Make exactly these (person, role) pairs, in this order, the people of the contribution."""
+    event = lock_event(contribution.event)
+    changes = replace_credits(contribution, credits)
+    if changes:
+        record(event.logbook, "contribution.edited", by=by, subject=contribution, changes=changes)
+
+
+def replace_credits(contribution: Contribution, credits: Sequence[Credited]) -> dict[str, tuple[Any, Any]]:
+    """Write the credits and return what changed, for the log. For operations that hold the event."""
+    check_same_event(contribution.event, [person for person, _role in credits])
+    held = contribution.credits.select_related("person").order_by("position", "pk")
+    before = [(credit.person, str(credit.role)) for credit in held]
+    after = list(dict.fromkeys((person, str(Credit.Role(role))) for person, role in credits))
+    if before == after:
+        return {}
+    contribution.credits.all().delete()
+    Credit.objects.bulk_create(
+        Credit(contribution=contribution, person=person, role=role, position=position)
+        for position, (person, role) in enumerate(after, start=1)
+    )
+    return {"people": (_words(before), _words(after))}
+
+
+def _words(credits: Sequence[Credited]) -> str:
+    return ", ".join(f"{person} ({Credit.Role(role).label})" for person, role in credits)

@@ -1,0 +1,79 @@
+"""Tracks: add, edit, put in order, remove."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from events.models import Event
+from journal.operations import differences, record
+from kit.refusals import constraint_speaks
+from programme.models import Track
+from programme.models.track import HUES
+from programme.operations.turns import lock_event
+from programme.operations.values import check_same_event, check_values
+from programme.refusals import NameTaken
+
+EDITABLE = frozenset({"name", "code", "description", "hue"})
+
+
+@transaction.atomic
+def add_track(event: Event, *, by: User | None, name: str, **details: Any) -> Track:
+    """A new last track; without a hue it gets the next colour that stays apart from the others."""
+    check_values(Track, {"name": name, **details}, editable=EDITABLE)
+    lock_event(event)
+    last = event.tracks.aggregate(last=Max("position"))["last"] or 0
+    details.setdefault("hue", HUES[event.tracks.count() % len(HUES)])
+    track = Track(event=event, name=name, position=last + 1, **details)
+    with constraint_speaks("track_name_once_per_event", refusal=_taken(name)):
+        track.save(force_insert=True)
+    record(event.logbook, "track.added", by=by, subject=track)
+    return track
+
+
+@transaction.atomic
+def edit_track(track: Track, *, by: User | None, **values: Any) -> None:
+    check_values(Track, values, editable=EDITABLE)
+    lock_event(track.event)
+    track.refresh_from_db()
+    changes = differences(track, values)
+    if not changes:
+        return
+    for name in changes:
+        setattr(track, name, values[name])
+    with constraint_speaks("track_name_once_per_event", refusal=_taken(track.name)):
+        track.save(update_fields=list(changes))
+    record(track.event.logbook, "track.edited", by=by, subject=track, changes=changes)
+
+
+@transaction.atomic
+def order_tracks(event: Event, *, tracks: Sequence[Track], by: User | None) -> None:
+    """Put the tracks in this order; those not named follow in the order they had."""
+    check_same_event(event, tracks)
+    lock_event(event)
+    before = list(event.tracks.all())
+    named = list(dict.fromkeys(tracks))
+    after = [*named, *(track for track in before if track not in named)]
+    if [track.pk for track in before] == [track.pk for track in after]:
+        return
+    for position, track in enumerate(after, start=1):
+        track.position = position
+    Track.objects.bulk_update(after, ["position"])
+    changes = {"order": (", ".join(map(str, before)), ", ".join(map(str, after)))}
+    record(event.logbook, "tracks.ordered", by=by, subject=event, changes=changes)
+
+
+@transaction.atomic
+def remove_track(track: Track, *, by: User | None) -> None:
+    """Talks and sessions of the track stay and have no track then."""
+    event = lock_event(track.event)
+    name = str(track)
+    track.delete()
+    record(event.logbook, "track.removed", by=by, subject=name)
+
+
+def _taken(name: str) -> NameTaken:
+    return NameTaken(_("There is a track “%(name)s” already.") % {"name": name})

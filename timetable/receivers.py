@@ -1,0 +1,35 @@
+"""What the timetable hears from below: other dates, other lengths, other sessions."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import User
+from events.models import Event
+from events.signals import event_dates_changing
+from programme.models import Contribution, Session
+from programme.signals import contribution_edited, session_leaving
+from timetable.operations import check_timetable_fits, dissolve_blocks, follow_length, leave_other_sessions
+
+
+@receiver(event_dates_changing)
+def keep_the_timetable_inside(event: Event, starts_at: datetime, ends_at: datetime, **kwargs: Any) -> None:
+    """An event does not become shorter than what is scheduled in it."""
+    check_timetable_fits(event, starts_at=starts_at, ends_at=ends_at)
+
+
+@receiver(contribution_edited)
+def follow_the_contribution(
+    contribution: Contribution, changes: dict[str, Any], by: User | None, **kwargs: Any
+) -> None:
+    """A talk of another session leaves the block it is in, and one of another length has another end."""
+    if "session" in changes:
+        leave_other_sessions(contribution)
+    if "minutes" in changes:
+        follow_length(contribution, by=by)
+
+
+@receiver(session_leaving)
+def take_out_the_session(session: Session, by: User | None, **kwargs: Any) -> None:
+    dissolve_blocks(session, by=by)
