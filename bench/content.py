@@ -6,6 +6,7 @@ The models are imported inside the functions, for Django must be set up before.
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,8 @@ SLUG = "bench"
 def main(act: str, *arguments: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hemicycle.settings")
     django.setup()
-    print(json.dumps({"fill": fill, "facts": facts, "queries": queries}[act](*arguments)))
+    acts: dict[str, Callable[..., dict[str, Any]]] = {"fill": fill, "facts": facts, "queries": queries}
+    print(json.dumps(acts[act](*arguments)))
 
 
 def fill() -> dict[str, Any]:

@@ -74,7 +74,7 @@ def _broker() -> str:
         return f"failed: {settings.QUEUE_FOLDER} is not writable"
     with current_app.connection_for_write(connect_timeout=2) as broker:
         broker.ensure_connection(max_retries=1, timeout=2)
-        broker.channel().close()
+        broker.channel()
     return "ok"
 
 

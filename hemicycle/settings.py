@@ -95,7 +95,11 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or database_url(VAR))}
 DATABASES["default"].update(
-    {"CONN_MAX_AGE": 600, "ATOMIC_REQUESTS": False, "TEST": {"NAME": env.str("TEST_DATABASE", default="test_hemicycle")}}
+    {
+        "CONN_MAX_AGE": 600,
+        "ATOMIC_REQUESTS": False,
+        "TEST": {"NAME": env.str("TEST_DATABASE", default="test_hemicycle")},
+    }
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -157,12 +161,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("HEMICYCLE_STATIC", default=str(VAR / "static")))
 STATICFILES_DIRS = [ROOT / "hemicycle" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "media"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "media"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
 
-MAIL_FOLDER = VAR / "mail"
+MAIL_FOLDER: Path | None = VAR / "mail"
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
     MAIL_FOLDER = None

@@ -7,8 +7,9 @@ the compiled .mo files are not.
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import extract as python_extract
 from babel.messages.catalog import Catalog, Message
@@ -19,7 +20,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fr",)
-KEYWORDS: dict[str, object] = {
+KEYWORDS: dict[str, Any] = {
     **python_extract.DEFAULT_KEYWORDS,
     "gettext_noop": (1,),
     "gettext_lazy": (1,),
@@ -74,18 +75,21 @@ def _problems(language: str) -> Iterator[str]:
 
 
 def _is_translated(message: Message) -> bool:
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
-    return all(strings) and bool(strings)
+    return bool(message.string) and all(_forms(message.string))
 
 
 def _same_placeholders(message: Message) -> bool:
     """A plural form may leave its number out ("one talk"), but nobody may invent a name."""
-    sources = [message.id] if isinstance(message.id, str) else list(message.id)
-    targets = [message.string] if isinstance(message.string, str) else list(message.string)
+    sources, targets = _forms(message.id), _forms(message.string)
     wanted = set().union(*map(_placeholders, sources))
     if len(sources) == 1:
         return all(_placeholders(target) == wanted for target in targets)
     return all(_placeholders(target) <= wanted for target in targets)
+
+
+def _forms(text: str | Iterable[str] | None) -> list[str]:
+    """The singular and the plurals, or the one form there is."""
+    return [text] if isinstance(text, str) else list(text or ())
 
 
 def _placeholders(text: str) -> set[str]:
@@ -115,7 +119,7 @@ def _extracted() -> Catalog:
     return catalog
 
 
-def _sentences(path: Path) -> Iterator[tuple[int, object, list[str], str | None]]:
+def _sentences(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         text = templatize(text, origin=str(path))
