@@ -11,5 +11,8 @@ from kit.addresses import absolute
 
 def personal_calendar(entries: Iterable[ical.Event]) -> bytes:
     return ical.calendar(
-        _("My Hemicycle calendar"), components=entries, refresh=timedelta(hours=1), url=absolute("/me/events/")
+        _("My Hemicycle calendar"),
+        components=entries,
+        refresh=timedelta(hours=1),
+        url=absolute("/me/events/"),
     )

@@ -23,7 +23,11 @@ class Mail:
 
 def newest(folder: Path, *, most: int = 200) -> list[Mail]:
     """The latest mails, newest first; files of any other kind are passed over."""
-    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True) if folder.is_dir() else []
+    files = (
+        sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
+        if folder.is_dir()
+        else []
+    )
     return [_read(path) for path in files[:most]]
 
 

@@ -15,7 +15,9 @@ def not_modified(etag: str) -> HttpResponse:
     return HttpResponseNotModified(headers={"ETag": etag})
 
 
-def calendar_answer(content: bytes, *, file_name: str, etag: str | None = None, secret: bool = False) -> HttpResponse:
+def calendar_answer(
+    content: bytes, *, file_name: str, etag: str | None = None, secret: bool = False
+) -> HttpResponse:
     """A calendar file. `secret`: its address carries a right, so it must not travel on."""
     response = HttpResponse(content, content_type=CALENDAR)
     response["Content-Disposition"] = f'inline; filename="{file_name}.ics"'

@@ -11,9 +11,10 @@ and a text stored beforehand can not know it (docs/decisions/nonce-per-rendering
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from django.conf import settings
 from django.core.cache import cache
@@ -27,6 +28,12 @@ KEPT_FOR = 24 * 3600
 # Cookies that change nothing, or only what the key below holds.
 HARMLESS_COOKIES = {"hc_theme", settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 NEVER_KEPT = {"Set-Cookie", "Date", "Content-Length"}
+PUBLIC = "public, no-cache"
+VARY = "Accept-Encoding, Accept-Language, Authorization, Cookie"
+NONCE = re.compile(r"'nonce-([^']+)'")
+
+# The compressed body and the headers of an answer.
+Kept: TypeAlias = tuple[bytes, dict[str, str]]
 
 
 class Stamp(Protocol):
@@ -55,15 +62,18 @@ class SwiftMiddleware:
         key = _key(request)
         if key is None:
             return self.get_response(request)
-        etag = f'"{key}"'
-        if etag in request.headers.get("If-None-Match", ""):
-            return _not_modified(request, key, etag)
         kept = self.shelf.get(key)
         if kept is None:
-            kept = _keep(key, self.get_response(request), etag)
-            if isinstance(kept, HttpResponse):
-                return kept
+            response = self.get_response(request)
+            kept = _keep(response)
+            if kept is None:
+                return response
             self.shelf.put(key, kept)
+        etag = kept[1]["ETag"]
+        if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+            return HttpResponseNotModified(
+                headers={"ETag": etag, "Cache-Control": PUBLIC, "Vary": kept[1]["Vary"]}
+            )
         return _repeat(request, kept)
 
 
@@ -72,9 +82,9 @@ class Shelf:
 
     def __init__(self, room: int) -> None:
         self.room = room
-        self.answers: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self.answers: OrderedDict[str, Kept] = OrderedDict()
 
-    def get(self, key: str) -> tuple[bytes, dict[str, str]] | None:
+    def get(self, key: str) -> Kept | None:
         if key in self.answers:
             self.answers.move_to_end(key)
             return self.answers[key]
@@ -83,11 +93,11 @@ class Shelf:
             self._add(key, kept)
         return kept
 
-    def put(self, key: str, kept: tuple[bytes, dict[str, str]]) -> None:
+    def put(self, key: str, kept: Kept) -> None:
         cache.set(f"swift:{key}", kept, KEPT_FOR)
         self._add(key, kept)
 
-    def _add(self, key: str, kept: tuple[bytes, dict[str, str]]) -> None:
+    def _add(self, key: str, kept: Kept) -> None:
         self.answers[key] = kept
         self.room -= len(kept[0])
         while self.room < 0 and self.answers:
@@ -107,7 +117,9 @@ def _key(request: HttpRequest) -> str | None:
     except Resolver404:
         return None
     stamp = getattr(match.func, "swift_stamp", None)
-    if stamp is None or (request.META.get("QUERY_STRING") and not match.func.swift_parameters.issuperset(request.GET)):
+    if stamp is None or (
+        request.META.get("QUERY_STRING") and not match.func.swift_parameters.issuperset(request.GET)
+    ):
         return None
     version = stamp(request, **match.kwargs)
     if version is None:
@@ -123,16 +135,29 @@ def _language(request: HttpRequest) -> str:
     return get_language_from_request(request)
 
 
-def _keep(key: str, response: HttpResponse, etag: str) -> HttpResponse | tuple[bytes, dict[str, str]]:
-    """What to keep of an answer; the answer itself when it must not be kept."""
-    if response.status_code != 200 or response.streaming or response.cookies or len(response.content) > LARGEST_ANSWER:
-        return response
-    body = gzip.compress(response.content, 6, mtime=0)
+def _keep(response: HttpResponse) -> Kept | None:
+    """What to keep of an answer; None when it must not be kept."""
+    if (
+        response.status_code != 200
+        or response.streaming
+        or response.cookies
+        or len(response.content) > LARGEST_ANSWER
+    ):
+        return None
     headers = {name: value for name, value in response.items() if name not in NEVER_KEPT}
-    return body, headers | {"ETag": etag, "Cache-Control": "public, no-cache"}
+    headers |= {"ETag": f'"{_fingerprint(response)}"', "Cache-Control": PUBLIC, "Vary": VARY}
+    return gzip.compress(response.content, 6, mtime=0), headers
 
 
-def _repeat(request: HttpRequest, kept: tuple[bytes, dict[str, str]]) -> HttpResponse:
+def _fingerprint(response: HttpResponse) -> str:
+    """A hash of what the visitor sees. Not of the revision: that also grows by changes the visitor must not notice."""
+    content = response.content
+    if nonce := NONCE.search(response.headers.get("Content-Security-Policy", "")):
+        content = content.replace(nonce[1].encode(), b"")
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _repeat(request: HttpRequest, kept: Kept) -> HttpResponse:
     body, headers = kept
     if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         response = HttpResponse(body, headers=headers)
@@ -141,8 +166,3 @@ def _repeat(request: HttpRequest, kept: tuple[bytes, dict[str, str]]) -> HttpRes
         response = HttpResponse(gzip.decompress(body), headers=headers)
     response.headers["Content-Length"] = str(len(response.content))
     return response
-
-
-def _not_modified(request: HttpRequest, key: str, etag: str) -> HttpResponse:
-    headers = {"ETag": etag, "Cache-Control": "public, no-cache", "Vary": "Accept-Encoding, Accept-Language, Authorization, Cookie"}
-    return HttpResponseNotModified(headers=headers)

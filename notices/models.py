@@ -27,7 +27,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def oldest_owed_age(self) -> timedelta:
         """How long the oldest owed notice has been waiting beyond its plan; zero when nothing waits."""
-        oldest = self.owed().filter(attempts=0).order_by("created_at").values_list("created_at", flat=True).first()
+        oldest = (
+            self.owed().filter(attempts=0).order_by("created_at").values_list("created_at", flat=True).first()
+        )
         return timezone.now() - oldest if oldest else timedelta(0)
 
 
@@ -36,7 +38,9 @@ class Notice(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recipient = models.EmailField(_("to"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="notices")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="notices"
+    )
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
     language = models.CharField(max_length=10, blank=True)
@@ -53,9 +57,12 @@ class Notice(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True), name="notice_is_sent_or_given_up"
+                condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True),
+                name="notice_is_sent_or_given_up",
             ),
-            models.CheckConstraint(condition=Q(next_try_at__gte=F("created_at")), name="notice_is_tried_after_posting"),
+            models.CheckConstraint(
+                condition=Q(next_try_at__gte=F("created_at")), name="notice_is_tried_after_posting"
+            ),
         ]
         indexes = [
             models.Index(

@@ -54,7 +54,9 @@ def description(slot: Slot, address: str) -> str:
     """Speakers, what it is about in plain text, and where to read more."""
     contribution = slot.contribution
     if contribution is None:
-        about = plain_text(slot.session.description, length=SUMMARY_LENGTH) if slot.session else slot.description
+        about = (
+            plain_text(slot.session.description, length=SUMMARY_LENGTH) if slot.session else slot.description
+        )
         return "\n\n".join(part for part in (about, address) if part)
     names = ", ".join(_with_affiliation(person.name, person.affiliation) for person in contribution.speakers)
     speakers = _("Speakers: %(names)s") % {"names": names} if names else ""

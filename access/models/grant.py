@@ -41,7 +41,9 @@ class Grant(models.Model):
     MANAGE = "manage"
 
     access_list = models.ForeignKey(AccessList, on_delete=models.CASCADE, related_name="grants")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="grants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="grants"
+    )
     group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, related_name="grants")
     email = models.EmailField(_("e-mail"), blank=True, default="")
     permission = models.CharField(_("permission"), max_length=40)
@@ -53,7 +55,9 @@ class Grant(models.Model):
         constraints = [
             models.CheckConstraint(condition=ONE_PRINCIPAL, name="grant_has_one_principal"),
             models.UniqueConstraint(
-                fields=["access_list", "user", "permission"], condition=Q(user__isnull=False), name="grant_once_per_user"
+                fields=["access_list", "user", "permission"],
+                condition=Q(user__isnull=False),
+                name="grant_once_per_user",
             ),
             models.UniqueConstraint(
                 fields=["access_list", "group", "permission"],
@@ -61,7 +65,11 @@ class Grant(models.Model):
                 name="grant_once_per_group",
             ),
             models.UniqueConstraint(
-                "access_list", Lower("email"), "permission", condition=~Q(email=""), name="grant_once_per_email"
+                "access_list",
+                Lower("email"),
+                "permission",
+                condition=~Q(email=""),
+                name="grant_once_per_email",
             ),
         ]
         indexes = [models.Index(Lower("email"), condition=~Q(email=""), name="grant_by_email")]

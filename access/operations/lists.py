@@ -6,7 +6,9 @@ from access.models import AccessList
 
 
 @transaction.atomic
-def open_access_list(*, parent: AccessList | None = None, mode: str = AccessList.Mode.INHERITING) -> AccessList:
+def open_access_list(
+    *, parent: AccessList | None = None, mode: str = AccessList.Mode.INHERITING
+) -> AccessList:
     """A new list below `parent` (a root list has none, and then must not inherit)."""
     access = AccessList.objects.create(parent=parent, mode=mode)
     access.refresh_from_db()

@@ -26,7 +26,9 @@ class CalendarKeyQuerySet(models.QuerySet["CalendarKey"]):
 class CalendarKey(models.Model):
     """One per person. The address is signed with the installation's secret, so the table alone opens nothing."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_key")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_key"
+    )
     nonce = models.CharField(max_length=16, unique=True, default=new_nonce)
 
     objects = CalendarKeyQuerySet.as_manager()

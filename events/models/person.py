@@ -36,8 +36,12 @@ class EventPerson(models.Model):
     class Meta:
         ordering = ["sort_name", "name", "pk"]
         constraints = [
-            models.UniqueConstraint("event", Lower("email"), condition=~Q(email=""), name="one_person_per_email"),
-            models.UniqueConstraint(fields=["event", "user"], condition=Q(user__isnull=False), name="one_person_per_user"),
+            models.UniqueConstraint(
+                "event", Lower("email"), condition=~Q(email=""), name="one_person_per_email"
+            ),
+            models.UniqueConstraint(
+                fields=["event", "user"], condition=Q(user__isnull=False), name="one_person_per_user"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,7 +69,9 @@ class EventRole(models.Model):
 
     class Meta:
         ordering = ["role", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["event", "person", "role"], name="role_once_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person", "role"], name="role_once_per_person")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"

@@ -29,7 +29,9 @@ def front(request: HttpRequest) -> HttpResponse:
     else:
         now = timezone.now()
         context |= {
-            "running": list(events.filter(starts_at__lte=now, ends_at__gt=now).order_by("ends_at", "pk")[:UPCOMING]),
+            "running": list(
+                events.filter(starts_at__lte=now, ends_at__gt=now).order_by("ends_at", "pk")[:UPCOMING]
+            ),
             "upcoming": list(events.filter(starts_at__gt=now).order_by("starts_at", "pk")[:UPCOMING]),
             "categories": _first_categories(keyring),
             "may_create": request.user.is_authenticated

@@ -26,7 +26,11 @@ def mail(request: HttpRequest) -> HttpResponse:
         chosen = mailbox.one(settings.MAIL_FOLDER, name)
         if chosen is None:
             raise Http404
-    context = {"mails": mailbox.newest(settings.MAIL_FOLDER), "chosen": chosen, "folder": settings.MAIL_FOLDER}
+    context = {
+        "mails": mailbox.newest(settings.MAIL_FOLDER),
+        "chosen": chosen,
+        "folder": settings.MAIL_FOLDER,
+    }
     return render(request, "home/mail.html", context)
 
 

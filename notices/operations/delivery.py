@@ -28,7 +28,9 @@ def deliver(notice_id: int) -> None:
     notice.attempts += 1
     try:
         _message(notice).send()
-    except Exception as error:  # whatever the mail library raises, the notice stays owed and the next one gets its turn
+    except (
+        Exception
+    ) as error:  # whatever the mail library raises, the notice stays owed and the next one gets its turn
         _put_off(notice, error)
     else:
         notice.sent_at = timezone.now()

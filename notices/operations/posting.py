@@ -53,7 +53,13 @@ def _compose(template: str, user: User, context: dict[str, Any]) -> Notice:
     with translation.override(language):
         text = render_to_string(template, {"recipient": user, "base_url": settings.BASE_URL, **context})
     subject, _newline, body = text.strip().partition("\n")
-    return Notice(recipient=user.email, user=user, subject=_one_line(subject), body=body.strip() + "\n", language=language)
+    return Notice(
+        recipient=user.email,
+        user=user,
+        subject=_one_line(subject),
+        body=body.strip() + "\n",
+        language=language,
+    )
 
 
 def _put(notices: list[Notice]) -> list[Notice]:

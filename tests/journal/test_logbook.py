@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_entry_keeps_what_changed_as_text():
-    entry = record(open_logbook(), "event.edited", by=None, subject="Weekly", changes={"title": ("Old", None)})
+    entry = record(
+        open_logbook(), "event.edited", by=None, subject="Weekly", changes={"title": ("Old", None)}
+    )
 
     assert Entry.objects.get(pk=entry.pk).differences == [("title", "Old", "")]
 
