@@ -1,4 +1,7 @@
-"""The page where anybody chooses language and theme; kept in cookies, so no account is needed."""
+"""The page where anybody chooses language and theme; kept in cookies, so no account is needed.
+
+For somebody who is signed in the floor of accounts keeps the language with the person, too.
+"""
 
 from urllib.parse import urlsplit
 
@@ -11,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kit.look import THEME_COOKIE, THEMES
+from kit.signals import language_chosen
 
 A_YEAR = 365 * 24 * 3600
 
@@ -20,9 +24,12 @@ A_YEAR = 365 * 24 * 3600
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Choose language and theme, then go back to the page one came from."""
     if request.method == "POST":
+        language = _known_language(request.POST.get("language", ""))
         answer = HttpResponseRedirect(_own_address(request, request.POST.get("next", "")))
-        _remember(answer, settings.LANGUAGE_COOKIE_NAME, _known_language(request.POST.get("language", "")))
+        _remember(answer, settings.LANGUAGE_COOKIE_NAME, language)
         _remember(answer, THEME_COOKIE, _known_theme(request.POST.get("theme", "")))
+        if request.user.is_authenticated:
+            language_chosen.send(sender=type(request.user), user=request.user, language=language)
         return answer
     return render(request, "kit/language.html", {"next": _page_before(request)})
 
