@@ -73,7 +73,8 @@ def _database_identity(var: Path) -> str:
 
 
 def _static_fingerprint() -> str:
-    files = [path for folder in ROOT.glob("*/static") for path in folder.rglob("*") if path.is_file()]
+    folders = [package.with_name("static") for package in ROOT.glob("*/__init__.py")]  # not var/static
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     times = [f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in sorted(files)]
     return fingerprint([ROOT / "requirements.lock"], *times)
 
