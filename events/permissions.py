@@ -25,6 +25,11 @@ def can_create_in(user: User | AnonymousUser, category: Category) -> bool:
     return Category.objects.open_for_creation(user).filter(pk=category.pk).exists()
 
 
+def can_create_given(user: User | AnonymousUser, category: Category, *, holds_create: bool) -> bool:
+    """The same for somebody who sees the category and does not run it, once their duty there is known."""
+    return user.is_authenticated and (holds_create or category.anyone_may_create)
+
+
 def can_move_event(user: User | AnonymousUser, event: Event, *, to: Category) -> bool:
     """Rights at both ends: run the event, and be allowed to put one into the other category."""
     return can_manage_event(user, event) and can_create_in(user, to)

@@ -1,13 +1,15 @@
 """The category tree: where events live, and whose rights come down to them."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from access.filters import Person, granted_to, run_by, visible_to
-from access.models import AccessList
+from access.models import AccessList, Grant
+from accounts.models import User
 from journal.models import Logbook
 
 
@@ -18,12 +20,21 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     def run_by(self, user: Person) -> "CategoryQuerySet":
         return self.filter(run_by(user))
 
-    def open_for_creation(self, user: Person) -> "CategoryQuerySet":
-        """Where this person may put an event: categories they run or hold `create` in, and open ones they see."""
+    def open_for_creation(self, user: User | AnonymousUser) -> "CategoryQuerySet":
+        """Where one may put an event: categories one runs or holds `create` in, and open ones one sees."""
         if user.pk is None:
             return self.none()
         opened = Q(anyone_may_create=True) & visible_to(user)
         return self.filter(granted_to(user, Category.CREATE) | opened)
+
+    def with_duty(self, user: User | AnonymousUser) -> "CategoryQuerySet":
+        """Each with `holds_create`: whether the person was given the duty to create events in it."""
+        held = Grant.objects.held_by(user).filter(permission=Category.CREATE, access_list=OuterRef("access"))
+        return self.annotate(holds_create=Exists(held))
+
+    def family(self, category: "Category") -> "CategoryQuerySet":
+        """From the root down to the category, itself included, and those right below it."""
+        return self.filter(Q(parent=category) | Q(access_id__in=category.access.path))
 
     def below(self, category: "Category") -> "CategoryQuerySet":
         """The category itself and everything below it."""
@@ -49,12 +60,16 @@ class Category(models.Model):
     access = models.OneToOneField(AccessList, on_delete=models.PROTECT, related_name="+")
     logbook = models.OneToOneField(Logbook, on_delete=models.PROTECT, related_name="+")
 
+    holds_create: bool  # only on rows of CategoryQuerySet.with_duty
+
     objects = CategoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "title", "pk"]
         constraints = [
-            models.UniqueConstraint(models.Value(1), condition=Q(parent__isnull=True), name="category_tree_has_one_root")
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(parent__isnull=True), name="category_tree_has_one_root"
+            )
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,9 @@ from events.models.category import Category
 from journal.models import Logbook
 from kit.links import check_link
 
-SLUG = RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z", _("Use small letters, digits, points, hyphens and underscores."))
+SLUG = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]*\Z", _("Use small letters, digits, points, hyphens and underscores.")
+)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -73,7 +75,9 @@ class Event(models.Model):
     website = models.URLField(_("website"), max_length=500, blank=True, validators=[check_link])
     organiser = models.CharField(_("organised by"), max_length=300, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
-    keywords = ArrayField(models.CharField(max_length=80), verbose_name=_("keywords"), default=list, blank=True)
+    keywords = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("keywords"), default=list, blank=True
+    )
     is_draft = models.BooleanField(_("draft"), default=True)
     revision = models.PositiveBigIntegerField(default=1, editable=False)
     next_talk = models.PositiveIntegerField(default=1, editable=False)
@@ -90,9 +94,12 @@ class Event(models.Model):
         ordering = ["starts_at", "pk"]
         constraints = [
             models.UniqueConstraint(Lower("slug"), name="event_address_is_unique"),
-            models.CheckConstraint(condition=Q(starts_at__lte=F("ends_at")), name="event_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(starts_at__lte=F("ends_at")), name="event_ends_after_it_starts"
+            ),
         ]
         indexes = [
+            models.Index(fields=["slug"], name="event_by_address"),
             models.Index(fields=["category", "starts_at"], name="event_of_category"),
             models.Index(fields=["ends_at"], condition=Q(deleted_at__isnull=True), name="event_by_end"),
         ]

@@ -72,6 +72,8 @@ def edit_category(category: Category, *, by: User | None, **values: Any) -> None
     for name in changes:
         setattr(category, name, values[name])
     category.save(update_fields=list(changes))
+    if "title" in changes:  # their pages name it
+        Event.objects.below(category).update(revision=F("revision"))
     record(category.logbook, "category.edited", by=by, subject=category, changes=changes)
 
 

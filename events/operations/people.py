@@ -91,6 +91,15 @@ def person_of(event: Event, *, name: str, email: str = "", affiliation: str = ""
 
 
 @transaction.atomic
+def people_named(event: Event, named: Sequence[tuple[str, str]]) -> list[EventPerson]:
+    """The people of these (name, e-mail) pairs; a name alone is whoever of the event has it, or somebody new."""
+    return [
+        (not email and event.people.filter(name=name).first()) or person_of(event, name=name, email=email)
+        for name, email in named
+    ]
+
+
+@transaction.atomic
 def set_roles(event: Event, *, role: str, people: Sequence[EventPerson], by: User | None) -> None:
     """Make exactly these people, in this order, the chairpersons (or contacts) of the event."""
     Event.objects.select_for_update().get(pk=event.pk)

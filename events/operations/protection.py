@@ -22,7 +22,7 @@ from notices.operations import post, post_message
 
 
 class PartOfEvent(Protocol):
-    """A session or a contribution with an access list of its own; its event's log tells what happens to it."""
+    """A session or a contribution with an access list of its own; its event's log tells of it."""
 
     @property
     def access(self) -> AccessList: ...
@@ -96,12 +96,7 @@ def _logbook_of(thing: Protected) -> Logbook:
 
 def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
     """A mail to the person or the address; groups are many and have not asked."""
-    context = {
-        "thing": thing,
-        "permission": given.permission,
-        "by": by,
-        "manages": given.permission == Grant.MANAGE,
-    }
+    context: dict[str, object] = {"thing": thing, "permission": given.permission, "by": by}
     if given.user is not None and given.user != by:
         post("events/mail/right_given.txt", to=[given.user], **context)
     if given.email:

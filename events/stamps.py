@@ -1,0 +1,85 @@
+"""Short texts that change whenever a public page would, for `kit.swift`: one query each.
+
+None where a stranger may not see the thing: then the view answers, with its usual 404.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import CharField, Count, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Concat
+from django.http import HttpRequest
+from django.utils import timezone
+
+from events.models import Category, Event
+
+STRANGER = AnonymousUser()
+FEED_REACHES_BACK = timedelta(weeks=4)
+
+
+def public_event_stamp(request: HttpRequest, *, slug: str = "", **kwargs: Any) -> str | None:
+    """The event's revision. The date is in it because pages leave out the year when it is this one."""
+    seen = Event.objects.visible_to(STRANGER).filter(slug=slug).values_list("pk", "revision").first()
+    if seen is None:
+        return None
+    pk, revision = seen
+    return f"{pk}.{revision}.{timezone.now():%Y%m%d}"
+
+
+def public_category_stamp(request: HttpRequest, *, pk: int = 0, **kwargs: Any) -> str | None:
+    """Everything a category's page or feed tells a stranger: its family in the tree, and the events below."""
+    now = timezone.now()
+    events = Event.objects.visible_to(STRANGER).filter(access__path__contains=_one(OuterRef("access_id")))
+    around = Q(parent=OuterRef("pk")) | Q(access_id=Func(OuterRef("access__path"), function="any"))
+    family = Category.objects.visible_to(STRANGER).filter(around)
+    found = (
+        Category.objects.visible_to(STRANGER)
+        .filter(pk=pk)
+        .annotate(below=Subquery(_state_of_events(events, now)), around=Subquery(_state_of_family(family)))
+        .values_list("below", "around", "description", "time_zone", "anyone_may_create")
+        .first()
+    )
+    return None if found is None else f"{now:%Y%m%d}.{'.'.join(map(str, found))}"
+
+
+def events_of_feed(events: "QuerySet[Event]", at: datetime) -> "QuerySet[Event]":
+    """What a category's feed holds: everything that was not over four weeks ago."""
+    return events.filter(ends_at__gt=at - FEED_REACHES_BACK)
+
+
+def feed_stamp(events: "QuerySet[Event]") -> str:
+    """How many events, when they last changed, and how often: one query."""
+    state = events.aggregate(
+        count=Count("pk"), last=Max("updated_at"), changes=Sum("revision"), which=Sum("pk")
+    )
+    return ".".join(str(value) for value in state.values())
+
+
+def _state_of_events(events: "QuerySet[Event]", now: datetime) -> "QuerySet[Any]":
+    """Which of them are over, and which have left the feed, changes with time alone."""
+    state = Concat(
+        *(
+            Cast(value, CharField())
+            for value in (
+                Count("pk"),
+                Count("pk", filter=Q(ends_at__gt=now)),
+                Count("pk", filter=Q(ends_at__gt=now - FEED_REACHES_BACK)),
+                Sum("revision"),
+                Sum("pk"),
+                Max("updated_at"),
+            )
+        )
+    )
+    return events.order_by().annotate(all=Value(1)).values("all").annotate(state=state).values("state")
+
+
+def _state_of_family(family: "QuerySet[Category]") -> "QuerySet[Any]":
+    row = Concat(Cast("pk", CharField()), Value("/"), F("title"), Cast("position", CharField()))
+    whole = Func(StringAgg(row, delimiter="\n", ordering="pk"), function="md5", output_field=CharField())
+    return family.order_by().annotate(all=Value(1)).values("all").annotate(state=whole).values("state")
+
+
+def _one(value: Any) -> Func:
+    return Func(value, template="ARRAY[%(expressions)s]")

@@ -1,0 +1,98 @@
+"""The rooms of an event: list, form, order."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import MemberRequest
+from events.forms import RoomForm
+from events.models import Event, EventRoom
+from events.navigation import event_side
+from events.operations import add_room, edit_room, remove_room, reorder_rooms
+from events.views.fetch import managed_event
+from kit.htmx import go_to
+from kit.refusals import Refused
+from kit.toasts import say, say_failure
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def event_rooms(request: MemberRequest, pk: int) -> HttpResponse:
+    """All rooms in order, and one form: for a new room, or with ?room= for that one."""
+    event = managed_event(request, pk)
+    here = reverse("event-rooms", args=[event.pk])
+    room = _asked(request, event)
+    typed = request.POST if request.POST.get("act") == "save" else None
+    form = RoomForm(typed, initial=_initial(room))
+    if request.method == "POST":
+        if typed is None:
+            _arrange(request, event)
+            return go_to(request, here)
+        if form.is_valid() and _saved(request, event, room, form):
+            return go_to(request, here)
+    context = {
+        **event_side(event, current="event-rooms"),
+        "rooms": list(event.rooms.all()),
+        "room": room,
+        "form": form,
+        "here": here,
+    }
+    return render(request, "events/manage/rooms.html", context)
+
+
+def _asked(request: MemberRequest, event: Event) -> EventRoom | None:
+    """The room of this event that ?room= names."""
+    asked = request.GET.get("room", "")
+    if not asked:
+        return None
+    return get_object_or_404(event.rooms, pk=int(asked) if asked.isdecimal() else 0)
+
+
+def _initial(room: EventRoom | None) -> dict[str, object]:
+    return {name: getattr(room, name) for name in RoomForm.base_fields} if room else {}
+
+
+def _saved(request: MemberRequest, event: Event, room: EventRoom | None, form: RoomForm) -> bool:
+    try:
+        if room is None:
+            room = add_room(event, by=request.user, **form.cleaned_data)
+            say(request, _("Added “%(room)s”") % {"room": room})
+        else:
+            edit_room(room, by=request.user, **form.cleaned_data)
+            say(request, _("Saved “%(room)s”") % {"room": room})
+    except Refused as refusal:
+        form.add_error("name", str(refusal))
+        return False
+    return True
+
+
+def _arrange(request: MemberRequest, event: Event) -> None:
+    """`up`, `down` or `remove` hold the id of a room of this event."""
+    for act in ("up", "down", "remove"):
+        asked = request.POST.get(act, "")
+        if asked:
+            room = get_object_or_404(event.rooms, pk=int(asked) if asked.isdecimal() else 0)
+            if act == "remove":
+                _remove(request, room)
+            else:
+                _move(request, event, room, by=-1 if act == "up" else 1)
+            return
+
+
+def _remove(request: MemberRequest, room: EventRoom) -> None:
+    try:
+        name = room.name
+        remove_room(room, by=request.user)
+        say(request, _("Removed “%(room)s”") % {"room": name})
+    except Refused as refusal:
+        say_failure(request, str(refusal))
+
+
+def _move(request: MemberRequest, event: Event, room: EventRoom, *, by: int) -> None:
+    order = list(event.rooms.values_list("pk", flat=True))
+    place = order.index(room.pk)
+    order.insert(max(0, place + by), order.pop(place))
+    reorder_rooms(event, order=order, by=request.user)
