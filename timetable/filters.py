@@ -1,0 +1,78 @@
+"""What a reader of the timetable looks for: tracks, a room, words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+
+from programme.models import Contribution
+from timetable.entries import Entry
+
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Nothing chosen means everything."""
+
+    tracks: frozenset[int]
+    room: int | None
+    words: str
+
+    def __bool__(self) -> bool:
+        return bool(self.tracks or self.room or self.words)
+
+
+def filters_of(request: HttpRequest) -> Filters:
+    """As the address says; what is no number is not a choice."""
+    tracks = frozenset(int(value) for value in request.GET.getlist("track") if is_key(value))
+    room = request.GET.get("room", "")
+    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
+    return Filters(tracks, int(room) if is_key(room) else None, words)
+
+
+def is_key(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 10
+
+
+def narrow(entries: Sequence[Entry], filters: Filters) -> list[Entry]:
+    """The entries that match; a block stays when it matches itself or anything in it does. Pauses go."""
+    if not filters:
+        return list(entries)
+    deep = _talks_about(entries, filters.words)
+    kept = []
+    for entry in entries:
+        inside = [inner for inner in entry.inside if _matches(inner, filters, deep, block=entry)]
+        if inside:
+            kept.append(replace(entry, inside=inside))
+        elif not entry.inside and _matches(entry, filters, deep):
+            kept.append(entry)
+    return kept
+
+
+def _matches(entry: Entry, filters: Filters, deep: set[int], *, block: Entry | None = None) -> bool:
+    if entry.is_pause:
+        return False
+    rooms = {place.pk for each in (entry, block) if each and (place := each.room)}
+    if filters.room and filters.room not in rooms:
+        return False
+    track = entry.track or (block.track if block else None)
+    if filters.tracks and (track is None or track.pk not in filters.tracks):
+        return False
+    return not filters.words or entry.talk in deep or _says(entry, filters.words, block)
+
+
+def _says(entry: Entry, words: str, block: Entry | None) -> bool:
+    text = f"{entry.title}\n{entry.people}\n{block.title if block else ''}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def _talks_about(entries: Sequence[Entry], words: str) -> set[int]:
+    """The talks of these entries whose abstract has the words: one query, only for a search."""
+    if not words:
+        return set()
+    talks = [leaf.talk for entry in entries for leaf in (entry, *entry.inside) if leaf.talk]
+    found = Contribution.objects.filter(pk__in=talks)
+    for word in words.split():
+        found = found.filter(abstract__icontains=word)
+    return set(found.values_list("pk", flat=True))

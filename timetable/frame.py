@@ -1,0 +1,105 @@
+"""What all public pages of an event share: finding it, its header, its tabs, its stars."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from access.filters import Keyring, keyring_of
+from events.models import Category, Event
+from events.permissions import can_manage_event
+from kit.navigation import Link
+from programme.models import Contribution
+from timetable.models import Slot
+from timetable.models.slot import SlotQuerySet
+from timetable.star_cookie import NAME as STAR_COOKIE
+from timetable.star_cookie import forget_stars
+from timetable.starred import stars_of
+
+
+@dataclass(slots=True)
+class Visit:
+    """One look at one event: who looks (what they hold, and which talks they starred), and when."""
+
+    event: Event
+    keyring: Keyring
+    runs: bool
+    stars: set[int]
+    now: datetime = field(default_factory=timezone.now)
+
+    @property
+    def base(self) -> str:
+        """The event's address, which all its pages lie below."""
+        return self.event.get_absolute_url()
+
+    @property
+    def is_running(self) -> bool:
+        return self.event.starts_at <= self.now < self.event.ends_at
+
+    @property
+    def slots(self) -> SlotQuerySet:
+        return Slot.objects.visible_to(self.keyring).filter(event=self.event)  # type: ignore[no-any-return]
+
+    @property
+    def talks(self) -> Any:
+        return Contribution.objects.visible_to(self.keyring).filter(event=self.event)
+
+
+def visit(request: HttpRequest, slug: str) -> Visit:
+    """The event at this address, if the person may see it; else the same 404 as for one that is not there."""
+    keyring = keyring_of(request.user)
+    events = Event.objects.visible_to(keyring).select_related("access", "category__access")
+    event = events.alias(lower_slug=Lower("slug")).filter(lower_slug=slug.lower()).first()
+    if event is None:
+        raise Http404
+    return Visit(event, keyring, can_manage_event(keyring, event), stars_of(request, event))
+
+
+def show(request: HttpRequest, visit: Visit, page: str, template: str, **context: Any) -> HttpResponse:
+    """Answer with a page of the event; `page` is the tab it belongs to."""
+    starred = _starred_count(visit)
+    everywhere = {
+        "event": visit.event,
+        "visit": visit,
+        "base": visit.base,
+        "crumbs": _crumbs(visit),
+        "tabs": _tabs(visit, current=page, starred=starred),
+        "starred_count": starred,
+    }
+    response = render(request, template, everywhere | context)
+    if request.user.is_authenticated and STAR_COOKIE in request.COOKIES:
+        forget_stars(response)  # they came along at sign-in
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _starred_count(visit: Visit) -> int:
+    return visit.talks.filter(number__in=visit.stars).count() if visit.stars else 0
+
+
+def _crumbs(visit: Visit) -> list[Link]:
+    categories = Category.objects.above(visit.event.category).visible_to(visit.keyring)
+    return [Link(category.title, category.get_absolute_url()) for category in categories]
+
+
+def _tabs(visit: Visit, *, current: str, starred: int) -> list[Link]:
+    """A lecture is all on one page."""
+    if visit.event.kind == Event.Kind.LECTURE:
+        return []
+    tabs = [
+        ("overview", _("Overview"), "", None),
+        ("timetable", _("Timetable"), "timetable/", None),
+        ("talks", _("Talks"), "talks/", None),
+        ("people", _("People"), "people/", None),
+        ("my", _("My schedule"), "my/", starred or None),
+    ]
+    return [
+        Link(label, visit.base + path, current=name == current, count=count)
+        for name, label, path, count in tabs
+    ]

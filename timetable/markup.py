@@ -1,0 +1,119 @@
+"""The cards of the grid as HTML.
+
+A day of a large conference has hundreds of cards, and Django's templates take five times as long for them as
+string formatting does. This is the one place that writes HTML by hand: every word of a person goes through
+`_said`, and everything else (keys, minutes, clock times, our own class names) can hold no markup.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from timetable.cards import Card
+
+
+class Writer:
+    """Writes the cards of one page: for an event's address, in one language."""
+
+    def __init__(self, base: str) -> None:
+        self.talks = f"{escape(base)}talks/"
+        self.star_label = escape(_("In my schedule:"))
+
+    def grid(self, cards: Iterable[Card]) -> SafeString:
+        """All of them, in the order given."""
+        return mark_safe("\n".join(self._card(card) for card in cards))  # noqa: S308 - see above
+
+    def _card(self, card: Card) -> str:
+        if card.entry.is_pause:
+            return self._pause(card)
+        if card.entry.session:
+            return self._block(card)
+        return f'<div class="slot at {card.classes}" style="{card.style}">{self._slot(card)}</div>'
+
+    def _pause(self, card: Card) -> str:
+        where = "".join(f" · {_bdi(text)}" for text in (card.room, card.entry.note) if text)
+        head = f'<div class="slot at {card.classes}" style="{card.style}">'
+        return f'{head}<b dir="auto">{_said(card.entry.title)}</b><span>{_times(card)}{where}</span></div>'
+
+    def _block(self, card: Card) -> str:
+        room = f" · {_bdi(card.entry.room.name)}" if card.entry.room else ""
+        until = f"–{card.until}" if card.until else ""
+        head = (
+            f'<section class="sess trk-hue" style="--h:{card.hue}">'
+            f'<h2 class="sess-head at trk-hue" style="{card.style}">{_bdi(card.entry.title)}'
+            f'<span class="only-s muted">{room}, <bdi>{card.clock}{until}</bdi></span></h2>'
+        )
+        if card.listed:
+            return f"{head}{self._posters(card)}</section>"
+        slots = "".join(
+            f'<li class="slot at {slot.classes}" style="{slot.style}">{self._slot(slot)}</li>'
+            for slot in card.slots
+        )
+        return f"{head}<ol>{slots}</ol></section>"
+
+    def _posters(self, card: Card) -> str:
+        where = f" · {_bdi(card.room)}" if card.room else ""
+        rows = "".join(f"<li>{self._poster(slot)}</li>" for slot in card.slots)
+        return (
+            f'<div class="slot at posters {card.classes}" style="{card.style}" tabindex="0" role="group"'
+            f' aria-label="{_said(card.entry.title)}"><span class="meta">{_times(card)}{where}</span><ol>{rows}</ol></div>'
+        )
+
+    def _poster(self, card: Card) -> str:
+        entry = card.entry
+        board = f'<span class="num">{_said(entry.board)}</span> ' if entry.board else ""
+        people = f' <span class="meta">{_bdi(entry.people)}</span>' if entry.people else ""
+        if not entry.number:
+            return f"{_bdi(entry.title)}{people}"
+        return (
+            f'{self.star(card)}<a href="{self.talks}{entry.number}/">{board}{_bdi(entry.title)}</a>{people}'
+        )
+
+    def _slot(self, card: Card) -> str:
+        entry = card.entry
+        title = _said(entry.title)
+        if not entry.number:
+            return f'<b dir="auto">{title}</b><span class="meta">{_times(card)}{_place(card)}</span>'
+        people = f" · {_bdi(entry.people)}" if entry.people else ""
+        return (
+            f'<a dir="auto" href="{self.talks}{entry.number}/">{title}</a>'
+            f'<span class="meta">{_times(card)}{_place(card)}{people}</span>{self.star(card)}'
+        )
+
+    def star(self, card: Card) -> str:
+        """The button of `ui/star.html` that acts on the server; its picture is drawn once in the page."""
+        act = f"{self.talks}{card.entry.number}/star/"
+        pressed = "true" if card.entry.starred else "false"
+        return (
+            f'<button class="star" form="act" type="submit" formaction="{act}" hx-post="{act}" hx-target="this"'
+            f' hx-swap="outerHTML" aria-pressed="{pressed}"'
+            f' aria-label="{self.star_label} {_said(card.entry.title)}">'
+            '<svg aria-hidden="true"><use href="#star"/></svg></button>'
+        )
+
+
+def _times(card: Card) -> str:
+    start = f'<time datetime="{card.from_iso}">{card.clock}</time>'
+    if not card.until:
+        return f"<bdi>{start}</bdi>"
+    return f'<bdi>{start}–<time datetime="{card.until_iso}">{card.until}</time></bdi>'
+
+
+def _place(card: Card) -> str:
+    """The room where the column does not say it; on a phone, where there are no columns, always."""
+    if card.room:
+        return f" · {_bdi(card.room)}"
+    if card.entry.room:
+        return f'<span class="only-s"> · {_bdi(card.entry.room.name)}</span>'
+    return ""
+
+
+def _bdi(words: str) -> str:
+    return f"<bdi>{_said(words)}</bdi>"
+
+
+def _said(words: str) -> str:
+    """What a person wrote, made harmless."""
+    return str(escape(words))

@@ -1,0 +1,75 @@
+"""What tells whether a kept page is still right (see `kit.swift`): one light query per request.
+
+A stamp answers only for strangers: None unless everybody may see the event. It holds the event's revision
+(which grows with everything the event shows), the categories above it that a stranger sees, the year (dates
+name it when it is not this one), and for pages that follow the clock the phase of the event.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kit.moments import UnknownZone, zone
+from timetable.days import day_named
+from timetable.filters import is_key
+
+SEEN_BY_EVERYBODY = """
+    SELECT e.id, e.revision, e.starts_at, e.ends_at, (
+        SELECT string_agg(c.id || ' ' || c.title, '/' ORDER BY c.depth)
+        FROM events_category c JOIN access_accesslist above ON above.id = c.access_id
+        WHERE c.access_id = ANY (a.path) AND above.is_open)
+    FROM events_event e JOIN access_accesslist a ON a.id = e.access_id
+    WHERE lower(e.slug) = lower(%s) AND a.is_open AND NOT e.is_draft AND e.deleted_at IS NULL
+"""
+
+
+def event_stamp(request: HttpRequest, slug: str, **_rest: Any) -> str | None:
+    """For pages that say the same whatever the clock says."""
+    found = _event(slug)
+    if found is None:
+        return None
+    pk, revision, _starts_at, _ends_at, above = found
+    return f"{pk}.{revision}.{timezone.now().year}.{above}"
+
+
+def moving_stamp(request: HttpRequest, slug: str, **_rest: Any) -> str | None:
+    """For pages that show what is on now: while the event runs, each minute has its own."""
+    found = _event(slug)
+    if found is None:
+        return None
+    pk, revision, starts_at, ends_at, above = found
+    return f"{pk}.{revision}.{_phase(starts_at, ends_at)}.{above}"
+
+
+def timetable_stamp(request: HttpRequest, slug: str, **rest: Any) -> str | None:
+    """Only addresses that make sense are kept: nobody fills the shelf with invented ones."""
+    return moving_stamp(request, slug, **rest) if _is_plain(request) else None
+
+
+def _event(slug: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN_BY_EVERYBODY, [slug])
+        return cursor.fetchone()
+
+
+def _phase(starts_at: datetime, ends_at: datetime) -> str:
+    now = timezone.now()
+    if now < starts_at:
+        return f"before {now:%Y-%m-%d}"
+    return f"after {now:%Y}" if now >= ends_at else f"{now:%Y-%m-%d %H:%M}"
+
+
+def _is_plain(request: HttpRequest) -> bool:
+    asked = request.GET
+    if any(len(values) > 1 for _name, values in asked.lists()):
+        return False
+    try:
+        zone(asked.get("tz") or "UTC")
+    except UnknownZone:
+        return False
+    keys = all(is_key(asked[name]) for name in ("track", "room") if asked.get(name))
+    is_day = not asked.get("day") or day_named(asked["day"]) is not None
+    return keys and is_day and asked.get("view", "") in ("", "grid", "list")
