@@ -9,11 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
 CHECKS: dict[str, list[str]] = {
-    "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
-    "lint": ["-m", "ruff", "check", "--quiet", "."],
+    "format": ["-m", "ruff", "format", "--check", "--output-format", "concise", "."],
+    "lint": ["-m", "ruff", "check", "--quiet", "--output-format", "concise", "."],
     "floors": ["-c", LINT_IMPORTS],
     "types": ["-m", "mypy"],
-    "templates": ["-m", "djlint", ".", "--check", "--lint", "--quiet"],
+    "templates": ["-m", "djlint", ".", "--check", "--lint"],
     "migrations": ["-m", "django", "makemigrations", "--check", "--dry-run"],
     "openapi": ["-m", "tools.openapi", "check"],
     "translations": ["-m", "tools.messages", "check"],
