@@ -117,9 +117,8 @@ def _key(request: HttpRequest) -> str | None:
     except Resolver404:
         return None
     stamp = getattr(match.func, "swift_stamp", None)
-    if stamp is None or (
-        request.META.get("QUERY_STRING") and not match.func.swift_parameters.issuperset(request.GET)
-    ):
+    known: frozenset[str] = getattr(match.func, "swift_parameters", frozenset())
+    if stamp is None or (request.META.get("QUERY_STRING") and not known.issuperset(request.GET)):
         return None
     version = stamp(request, **match.kwargs)
     if version is None:

@@ -1,5 +1,7 @@
 """Give and take rights."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -36,7 +38,7 @@ def claim_grants(user: User, *, email: str) -> int:
     return len(waiting)
 
 
-def _principal(to: User | Group | str) -> dict[str, User | Group | str]:
+def _principal(to: User | Group | str) -> dict[str, Any]:
     if isinstance(to, User):
         return {"user": to}
     if isinstance(to, Group):

@@ -1,16 +1,17 @@
 """My events."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import MemberRequest
 from home import mine
 
 
 @login_required
 @require_safe
-def my_events(request: HttpRequest) -> HttpResponse:
+def my_events(request: MemberRequest) -> HttpResponse:
     """What the person organises, has a part in, or starred talks of; upcoming first, then past."""
     shelves = {
         "organised": mine.recent_first(mine.organised_by(request.user)),

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import MemberRequest
 from home import mailbox
 from kit.toasts import say
 from notices.models import Notice
@@ -16,7 +17,7 @@ from notices.operations import retry
 
 @login_required
 @require_safe
-def mail(request: HttpRequest) -> HttpResponse:
+def mail(request: MemberRequest) -> HttpResponse:
     """The mails in the folder; `?name=` shows one."""
     _admins_only(request)
     if settings.MAIL_FOLDER is None:
@@ -36,7 +37,7 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def outbox(request: HttpRequest) -> HttpResponse:
+def outbox(request: MemberRequest) -> HttpResponse:
     """What is owed, and what was given up with the reason."""
     _admins_only(request)
     given_up = Paginator(Notice.objects.given_up().order_by("-given_up_at"), 50)
@@ -51,7 +52,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+def send_again(request: MemberRequest, pk: int) -> HttpResponse:
     """Another round of tries for a dead letter."""
     _admins_only(request)
     notice = get_object_or_404(Notice.objects.given_up(), pk=pk)
@@ -60,6 +61,6 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("outbox")
 
 
-def _admins_only(request: HttpRequest) -> None:
+def _admins_only(request: MemberRequest) -> None:
     if not request.user.is_admin:
         raise Http404
