@@ -1,0 +1,3 @@
+from interchange.operations.importing import import_schedule
+
+__all__ = ["import_schedule"]

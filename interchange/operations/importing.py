@@ -1,0 +1,104 @@
+"""Importing a schedule: find or make its event, plan, and write all of it or nothing."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from events.models import Category, Event
+from events.operations import create_event
+from interchange.operations.applying import Applier
+from interchange.operations.cleansing import cleansed
+from interchange.operations.event_record import address_of, columns
+from interchange.operations.planning import Plan, plan_import
+from interchange.operations.report import ImportReport
+from interchange.operations.stored import Stored
+from interchange.refusals import AddressNotOurs, NoCategory
+from interchange.schedule.shape import Schedule
+from journal.operations import record
+
+
+@transaction.atomic
+def import_schedule(
+    schedule: Schedule,
+    *,
+    file_name: str,
+    by: User | None,
+    category: Category | None = None,
+    slug: str | None = None,
+    event: Event | None = None,
+    is_draft: bool = False,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Make the schedule an event of `category`, or bring the event it was imported as up to date.
+
+    The event is `event`, or the one at the address `slug`, or at the one the file asks for; `by` has to run it
+    (None is the system and runs everything). A dry run writes nothing and answers the same report.
+    Raises AddressNotOurs, NoCategory, and what `create_event` refuses.
+    """
+    slug = slug or address_of(schedule)
+    known = _locked(event or _imported_before(slug, by=by))
+    report = ImportReport(
+        title=schedule.title, slug=known.slug if known else slug, is_new=known is None, is_dry_run=dry_run, event=known
+    )
+    report.take_over(schedule.warnings)
+    stored = Stored(known)
+    plan = plan_import(cleansed(schedule, report=report), stored, report=report)
+    if dry_run:
+        return report
+    report.event = known or _new_event(plan, category=category, slug=slug, is_draft=is_draft, by=by)
+    Applier(plan, stored, event=report.event, by=by, file_name=file_name).apply()
+    report.event.refresh_from_db()
+    _record(report, file_name=file_name, by=by)
+    return report
+
+
+def _imported_before(slug: str, *, by: User | None) -> Event | None:
+    """The event at the address if an import made it and `by` runs it; None if the address is free."""
+    taken = Event.objects.filter(slug__iexact=slug).first()
+    if taken is None:
+        return None
+    ours = taken.deleted_at is None and (by is None or Event.objects.run_by(by).filter(pk=taken.pk).exists())
+    if ours and hasattr(taken, "schedule_source"):
+        return taken
+    # The same sentence for all of these: whoever may not see the event learns nothing of it.
+    raise AddressNotOurs(
+        _("The address “%(address)s” belongs to another event. Choose another address.") % {"address": slug}
+    )
+
+
+def _locked(event: Event | None) -> Event | None:
+    """The event as it is now; whoever else writes to it waits until we are done."""
+    return event and Event.objects.select_for_update().get(pk=event.pk)
+
+
+def _new_event(
+    plan: Plan, *, category: Category | None, slug: str, is_draft: bool, by: User | None
+) -> Event:
+    if category is None:
+        raise NoCategory(_("Choose the category the new event goes to."))
+    values = columns(plan.event.values)
+    made = create_event(
+        category, by=by, kind=Event.Kind.CONFERENCE, slug=slug, is_draft=is_draft, **values
+    )
+    return Event.objects.select_for_update().get(pk=made.pk)
+
+
+def _record(report: ImportReport, *, file_name: str, by: User | None) -> None:
+    """One entry in the event's log, with the counts of its talks."""
+    assert report.event is not None
+    talks = report.talks
+    numbers = {
+        "added": talks.added,
+        "updated": talks.updated,
+        "withdrawn": talks.withdrawn,
+        "reinstated": talks.reinstated,
+        "kept as edited here": talks.kept,
+    }
+    changes = {name: ("", number) for name, number in numbers.items() if number}
+    record(
+        report.event.logbook,
+        "schedule.imported",
+        by=by,
+        subject=file_name,
+        changes=changes,
+    )

@@ -1,0 +1,28 @@
+"""A report in words, for the page and for the command line."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interchange.models import Origin
+from interchange.operations.report import Counts, ImportReport
+
+NUMBERS = {
+    "added": gettext_lazy("%(number)d new"),
+    "updated": gettext_lazy("%(number)d updated"),
+    "withdrawn": gettext_lazy("%(number)d withdrawn"),
+    "reinstated": gettext_lazy("%(number)d back again"),
+    "unchanged": gettext_lazy("%(number)d unchanged"),
+    "kept": gettext_lazy("%(number)d kept as edited here"),
+}
+
+
+def counts_in_words(report: ImportReport) -> list[str]:
+    """One line per kind of thing: “Talks: 3 new, 869 unchanged”."""
+    return [
+        f"{Origin.Kind(kind).label}: {numbers_in_words(counts)}" for kind, counts in report.counts.items()
+    ]
+
+
+def numbers_in_words(counts: Counts) -> str:
+    numbers = ((words, getattr(counts, name)) for name, words in NUMBERS.items())
+    return ", ".join(words % {"number": number} for words, number in numbers if number) or _("none")
