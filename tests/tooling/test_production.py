@@ -38,7 +38,7 @@ def test_the_deployment_check_has_nothing_to_say(tmp_path, proxies):
     done = manage("check", "--deploy", "--fail-level", "WARNING", var=tmp_path, HEMICYCLE_PROXIES=proxies)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "System check identified no issues (0 silenced).\n"
+    assert done.stdout.startswith("System check identified no issues")
 
 
 @pytest.mark.parametrize(
