@@ -1,11 +1,8 @@
 """An event as a calendar entry."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
-
 from events.models import Event
 from kit import ical
+from kit.addresses import absolute, host
 from kit.plain import plain_text
 
 LONGEST_DESCRIPTION = 2000
@@ -16,14 +13,14 @@ def event_to_ical(event: Event, *, zone: str | None = None) -> ical.Event:
 
     Its UID depends on the row alone, so calendars update it instead of adding a twin.
     """
-    url = f"{settings.BASE_URL}{event.get_absolute_url()}"
+    url = absolute(event.get_absolute_url())
     return ical.event(
         uid=uid_of(event),
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         zone=zone or event.time_zone,
         summary=event.title,
-        sequence=event.revision,
+        sequence=event.edition,
         created_at=event.created_at,
         modified_at=event.updated_at,
         status="TENTATIVE" if event.is_draft else "CONFIRMED",
@@ -36,7 +33,7 @@ def event_to_ical(event: Event, *, zone: str | None = None) -> ical.Event:
 
 
 def uid_of(event: Event) -> str:
-    return f"event-{event.pk}@{urlsplit(settings.BASE_URL).hostname}"
+    return f"event-{event.pk}@{host()}"
 
 
 def _description(event: Event, url: str) -> str:

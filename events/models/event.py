@@ -51,7 +51,8 @@ class Event(models.Model):
 
     `day_change` is the wall time at which a day of the programme begins, so that a party after midnight
     belongs to the day before. `revision` grows with every change of anything the event shows (a database
-    trigger of each content table sees to it): it is the ETag of pages and feeds and the key of caches.
+    trigger of each content table sees to it): it is the key of caches. `edition` counts only the changes a
+    calendar entry of the event itself shows: its SEQUENCE, which must not betray changes a reader may not see.
     """
 
     class Kind(models.TextChoices):
@@ -80,6 +81,7 @@ class Event(models.Model):
     )
     is_draft = models.BooleanField(_("draft"), default=True)
     revision = models.PositiveBigIntegerField(default=1, editable=False)
+    edition = models.PositiveIntegerField(default=0, editable=False)
     next_talk = models.PositiveIntegerField(default=1, editable=False)
     next_session = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
