@@ -30,6 +30,7 @@ STARRED = (5, 9, 14, 17, 21)
 def load_demo(*, password: str) -> bool:
     """Put the demo in, once: an installation that has any account already is left alone. Tells whether it did."""
     if User.objects.exists():
+        _renew_passwords(password)
         return False
     people = {account: _account(account, password) for account in ACCOUNTS}
     today = timezone.now().astimezone(ZoneInfo(ZONE)).date()
@@ -44,6 +45,14 @@ def load_demo(*, password: str) -> bool:
     conference = load_conference(_read("calorimetry.toml"), workshops, today, by=people[ORGANISER])
     _attend(people[ATTENDEE], conference)
     return True
+
+
+def _renew_passwords(password: str) -> None:
+    """The demo's accounts follow when the installation is started with another password."""
+    for user in User.objects.filter(email__in=[account.email for account in ACCOUNTS]):
+        if not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
 
 
 def _read(name: str) -> dict[str, Any]:
