@@ -22,7 +22,7 @@ from kit.swift import swift
 ON_A_PAGE = 50
 
 
-class CountedPaginator(Paginator[Event]):
+class CountedPaginator(Paginator):  # type: ignore[type-arg]  # no generic at run time
     """A paginator that was told how many rows there are."""
 
     def __init__(self, rows: Any, *, count: int) -> None:
@@ -95,7 +95,7 @@ def _with_counts(
     return [(child, counts.get(child.access_id, 0)) for child in children]
 
 
-def _by_month(page: Page[Event]) -> list[tuple[Any, list[Event]]]:
+def _by_month(page: "Page[Event]") -> list[tuple[Any, list[Event]]]:
     """The events under the first day of the month in which each starts, where it takes place."""
     months: dict[Any, list[Event]] = {}
     for event in page:
