@@ -26,7 +26,9 @@ class UserManager(BaseUserManager["User"]):
 
     def owning(self, email: str) -> "User | None":
         """The person who proved to own an e-mail address, if any."""
-        proven = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+        proven = (
+            EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+        )
         return proven.user if proven else None
 
     def matching(self, text: str) -> QuerySet["User"]:
