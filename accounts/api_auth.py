@@ -49,7 +49,7 @@ class ScopeAllows(BasePermission):
         return reading or bool(request.user and request.user.is_authenticated)
 
 
-class TokenInSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenInSchema(OpenApiAuthenticationExtension):
     """How the API's description names the token."""
 
     target_class = TokenAuthentication

@@ -30,8 +30,8 @@ def attempts_key(request: HttpRequest, *, email: str) -> str:
     """What failed sign-ins are counted under: the address, or the address in a browser its owner has used."""
     email = email.strip().lower()
     try:
-        device = request.get_signed_cookie(COOKIE, salt=SALT, max_age=ONE_YEAR)
-    except (KeyError, BadSignature):
+        device = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=ONE_YEAR) or ""
+    except BadSignature:
         return email
     owner = User.objects.owning(email)
     known = owner is not None and device.partition("-")[0] == str(owner.pk)

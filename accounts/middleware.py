@@ -26,7 +26,7 @@ class LanguageAndZone:
         user = _signed_in(request)
         language = _language(request, user)
         with translation.override(language), timezone.override(_zone(user)):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Accept-Language"])

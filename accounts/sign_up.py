@@ -11,10 +11,11 @@ from accounts.operations import AccountExists
 from kit.refusals import constraint_speaks
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth builds the base class at run time
+class SignUpForm(SignupForm):
     """Name, e-mail, one password."""
 
     field_order = ["name", "email", "password1"]
+    account_already_exists: bool
 
     def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
         """Make the account; if it exists, the owner of the address gets a mail and the page says the same as ever."""
