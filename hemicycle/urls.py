@@ -9,7 +9,6 @@ from hemicycle.docs import api_docs, api_schema
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
     path("api/v1/", include(router.urls)),
     path("api/schema.json", api_schema, name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
@@ -25,4 +24,5 @@ urlpatterns = [
 handler400 = "kit.errors.bad_request"
 handler403 = "kit.errors.permission_denied"
 handler404 = "kit.errors.not_found"
+handler429 = "accounts.views.patience.too_many_requests"  # allauth asks for this one
 handler500 = "kit.errors.server_error"
