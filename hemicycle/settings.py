@@ -133,6 +133,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
+ACCOUNT_FORMS = {"signup": "accounts.sign_up.SignUpForm"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Who takes mails about accounts, by dotted path: the outbox stands on a floor above.
+ACCOUNT_MAIL_SENDER = "notices.operations.post_message"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("HEMICYCLE_PROXIES", default=0)
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 
