@@ -8,7 +8,21 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import CharField, Count, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,8 +46,8 @@ def public_category_stamp(request: HttpRequest, *, pk: int = 0, **kwargs: Any) -
     """Everything a category's page or feed tells a stranger: its family in the tree, and the events below."""
     now = timezone.now()
     events = Event.objects.visible_to(STRANGER).filter(access__path__contains=_one(OuterRef("access_id")))
-    around = Q(parent=OuterRef("pk")) | Q(access_id=Func(OuterRef("access__path"), function="any"))
-    family = Category.objects.visible_to(STRANGER).filter(around)
+    around = Q(parent=OuterRef("pk")) | Q(own_step__contained_by=OuterRef("access__path"))
+    family = Category.objects.visible_to(STRANGER).alias(own_step=_one("access_id")).filter(around)
     found = (
         Category.objects.visible_to(STRANGER)
         .filter(pk=pk)
@@ -59,27 +73,23 @@ def feed_stamp(events: "QuerySet[Event]") -> str:
 
 def _state_of_events(events: "QuerySet[Event]", now: datetime) -> "QuerySet[Any]":
     """Which of them are over, and which have left the feed, changes with time alone."""
-    state = Concat(
-        *(
-            Cast(value, CharField())
-            for value in (
-                Count("pk"),
-                Count("pk", filter=Q(ends_at__gt=now)),
-                Count("pk", filter=Q(ends_at__gt=now - FEED_REACHES_BACK)),
-                Sum("revision"),
-                Sum("pk"),
-                Max("updated_at"),
-            )
-        )
+    facts = (
+        Count("pk"),
+        Count("pk", filter=Q(ends_at__gt=now)),
+        Count("pk", filter=Q(ends_at__gt=now - FEED_REACHES_BACK)),
+        Sum("revision"),
+        Sum("pk"),
+        Max("updated_at"),
     )
+    state = Func(Value("."), *facts, function="concat_ws", output_field=CharField())
     return events.order_by().annotate(all=Value(1)).values("all").annotate(state=state).values("state")
 
 
 def _state_of_family(family: "QuerySet[Category]") -> "QuerySet[Any]":
     row = Concat(Cast("pk", CharField()), Value("/"), F("title"), Cast("position", CharField()))
-    whole = Func(StringAgg(row, delimiter="\n", ordering="pk"), function="md5", output_field=CharField())
+    whole = Func(StringAgg(row, delimiter="\n", order_by="pk"), function="md5", output_field=CharField())
     return family.order_by().annotate(all=Value(1)).values("all").annotate(state=whole).values("state")
 
 
 def _one(value: Any) -> Func:
-    return Func(value, template="ARRAY[%(expressions)s]")
+    return Func(value, template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField()))

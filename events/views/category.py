@@ -22,7 +22,7 @@ from kit.swift import swift
 ON_A_PAGE = 50
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]  # no generic at run time
+class CountedPaginator(Paginator):
     """A paginator that was told how many rows there are."""
 
     def __init__(self, rows: Any, *, count: int) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from access.filters import allows
 from access.models import Grant
-from accounts.operations import create_account
 from events.models import Event
 from events.operations import (
     create_event,
@@ -26,11 +25,6 @@ from tests.clock import at
 from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organiser():
-    return create_account(name="Olga Organiser", email="olga@example.org", password=None)
 
 
 def new_event(**values):

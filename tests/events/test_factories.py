@@ -4,7 +4,13 @@ import pytest
 
 from access.models import AccessList
 from tests.factories.access import AccessListFactory, GrantFactory
-from tests.factories.events import CategoryFactory, EventFactory, EventPersonFactory, EventRoleFactory, EventRoomFactory
+from tests.factories.events import (
+    CategoryFactory,
+    EventFactory,
+    EventPersonFactory,
+    EventRoleFactory,
+    EventRoomFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
