@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-SEPARATOR = "-" * 79
+SEPARATOR = b"-" * 79
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def one(folder: Path, name: str) -> Mail | None:
 
 
 def _read(path: Path) -> Mail:
-    raw = path.read_text(encoding="utf-8", errors="replace").split(SEPARATOR)[0]
-    message = email.message_from_string(raw, policy=email.policy.default)
+    raw = path.read_bytes().split(SEPARATOR)[0]
+    message = email.message_from_bytes(raw, policy=email.policy.default)
     body = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
     return Mail(
         name=path.name,

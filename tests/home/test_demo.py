@@ -1,0 +1,31 @@
+"""The demo: loaded once, complete, and nothing in it clashes with itself."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from events.models import Event
+from home.demo.loading import load_demo
+from timetable.models import Slot
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_shows_a_conference_that_runs_today():
+    assert load_demo(password="first password") is True
+
+    now = timezone.now()
+    conference = Event.objects.get(slug="pcfc")
+    assert conference.starts_at.date() < now.date() < conference.ends_at.date()
+    assert Slot.objects.filter(event=conference).count() > 50
+    assert Event.objects.filter(access__is_open=False).exists()
+
+
+def test_it_is_loaded_once_and_follows_a_changed_password():
+    load_demo(password="first password")
+    events = Event.objects.count()
+
+    assert load_demo(password="second password") is False
+
+    assert Event.objects.count() == events
+    assert User.objects.get(email="organiser@hemicycle.example").check_password("second password")
