@@ -27,10 +27,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def oldest_owed_age(self) -> timedelta:
         """How long the oldest owed notice has been waiting beyond its plan; zero when nothing waits."""
-        oldest = (
-            self.owed().filter(attempts=0).order_by("created_at").values_list("created_at", flat=True).first()
-        )
-        return timezone.now() - oldest if oldest else timedelta(0)
+        oldest = self.owed().order_by("next_try_at").values_list("next_try_at", flat=True).first()
+        return max(timezone.now() - oldest, timedelta(0)) if oldest else timedelta(0)
 
 
 class Notice(models.Model):

@@ -1,13 +1,20 @@
 """What is owed is never lost, never sent for a thing that did not happen, and given up in the end."""
 
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
 
 import pytest
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
+from kit.later import Doorbell
 from notices import operations
 from notices.models import Notice
 from notices.operations.delivery import MOST_ATTEMPTS
@@ -134,6 +141,7 @@ def test_a_queue_that_is_down_fails_nobody_and_loses_nothing(monkeypatch, django
     def down(*args, **kwargs):
         raise ConnectionRefusedError
 
+    monkeypatch.setattr("kit.later._doorbell", Doorbell())
     monkeypatch.setattr("kit.later.current_app.send_task", down)
     with django_capture_on_commit_callbacks(execute=True):
         notice = owe()
@@ -141,18 +149,57 @@ def test_a_queue_that_is_down_fails_nobody_and_loses_nothing(monkeypatch, django
     assert list(Notice.objects.owed()) == [notice]
 
 
-def test_the_sweep_rings_for_what_was_left_behind(monkeypatch, django_capture_on_commit_callbacks):
-    rung = []
-    monkeypatch.setattr("kit.later.current_app.send_task", lambda path, kwargs: rung.append((path, kwargs)))
+def left_behind(to="left@example.org"):
     long_ago = timezone.now() - timedelta(minutes=5)
-    left = Notice.objects.create(recipient="a@example.org", created_at=long_ago, next_try_at=long_ago)
+    return Notice.objects.create(recipient=to, created_at=long_ago, next_try_at=long_ago)
+
+
+def test_the_sweep_sends_what_was_left_behind():
+    left_behind()
     owe("too-fresh@example.org")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        operations.sweep()
+    tried = operations.sweep()
 
-    assert rung[-1] == ("notices.tasks.deliver", {"notice_id": left.pk})
-    assert len(rung) == 1
+    assert tried == 1
+    assert [message.to for message in mail.outbox] == [["left@example.org"]]
+
+
+def test_the_sweep_gives_the_next_one_its_turn_when_a_mail_fails(monkeypatch):
+    Refusing(monkeypatch, OSError("no route"))
+    left_behind("unreachable@example.org")
+    left_behind()
+
+    tried = operations.sweep()
+
+    assert tried == 2
+    assert [message.to for message in mail.outbox] == [["left@example.org"]]
+
+
+def test_a_reason_that_no_database_keeps_puts_a_notice_off_all_the_same(monkeypatch):
+    Refusing(monkeypatch, OSError("a NUL \x00 in the answer"))
+    notice = owe()
+
+    operations.deliver(notice.pk)
+
+    notice.refresh_from_db()
+    assert notice.last_error == "OSError: a NUL  in the answer"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SMTPAuthenticationError(535, b"wrong password"),
+        SMTPSenderRefused(550, b"not from here", "us@example.org"),
+        SMTPConnectError(554, b"go away"),
+    ],
+)
+def test_a_refusal_of_ourselves_is_no_reason_to_give_a_mail_up(monkeypatch, error):
+    Refusing(monkeypatch, error)
+    notice = owe()
+
+    operations.deliver(notice.pk)
+
+    assert list(Notice.objects.owed()) == [notice]
 
 
 @pytest.mark.case("S43")
