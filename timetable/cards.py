@@ -25,6 +25,8 @@ class Card:
     """The room's name, where the column does not say it."""
     inside: list["Card"] = field(default_factory=list)
     listed: bool = False
+    clashes: bool = False
+    """It shares a moment with another starred talk."""
 
     @property
     def slots(self) -> list["Card"]:
@@ -63,11 +65,11 @@ def list_by_time(leaves: Sequence[Entry], *, zone: tzinfo, now: datetime) -> lis
     return hours
 
 
-def list_card(entry: Entry, *, zone: tzinfo, now: datetime) -> Card:
-    """A card that stands in a list."""
+def list_card(entry: Entry, *, zone: tzinfo, now: datetime | None = None) -> Card:
+    """A card that stands in a list; with `now`, what is over stands back."""
     card = _card(entry, zone)
     card.room = entry.room.name if entry.room else ""
-    card.classes = "past" if entry.ends_at <= now else ""
+    card.classes = "past" if now and entry.ends_at <= now else ""
     if entry.hue is not None:
         card.style = f"--h:{entry.hue}"
     return card

@@ -61,15 +61,15 @@ def visit(request: HttpRequest, slug: str) -> Visit:
     return Visit(event, keyring, can_manage_event(keyring, event), stars_of(request, event))
 
 
-def show(request: HttpRequest, visit: Visit, page: str, template: str, **context: Any) -> HttpResponse:
-    """Answer with a page of the event; `page` is the tab it belongs to."""
+def show(request: HttpRequest, visit: Visit, tab: str, template: str, /, **context: Any) -> HttpResponse:
+    """Answer with a page of the event; `tab` is the one it belongs to."""
     starred = _starred_count(visit)
     everywhere = {
         "event": visit.event,
         "visit": visit,
         "base": visit.base,
         "crumbs": _crumbs(visit),
-        "tabs": _tabs(visit, current=page, starred=starred),
+        "tabs": _tabs(visit, current=tab, starred=starred),
         "starred_count": starred,
     }
     response = render(request, template, everywhere | context)

@@ -20,10 +20,15 @@ class Writer:
     def __init__(self, base: str) -> None:
         self.talks = f"{escape(base)}talks/"
         self.star_label = escape(_("In my schedule:"))
+        self.overlaps = escape(_("Overlaps"))
 
     def grid(self, cards: Iterable[Card]) -> SafeString:
         """All of them, in the order given."""
-        return mark_safe("\n".join(self._card(card) for card in cards))  # noqa: S308 - see above
+        return mark_safe("\n".join(self._card(card) for card in cards))
+
+    def rows(self, cards: Iterable[Card]) -> SafeString:
+        """The same as entries of a list by time (`.agenda`)."""
+        return mark_safe("\n".join(self._row(card) for card in cards))
 
     def _card(self, card: Card) -> str:
         if card.entry.is_pause:
@@ -58,7 +63,8 @@ class Writer:
         rows = "".join(f"<li>{self._poster(slot)}</li>" for slot in card.slots)
         return (
             f'<div class="slot at posters {card.classes}" style="{card.style}" tabindex="0" role="group"'
-            f' aria-label="{_said(card.entry.title)}"><span class="meta">{_times(card)}{where}</span><ol>{rows}</ol></div>'
+            f' aria-label="{_said(card.entry.title)}">'
+            f'<span class="meta">{_times(card)}{where}</span><ol>{rows}</ol></div>'
         )
 
     def _poster(self, card: Card) -> str:
@@ -81,6 +87,25 @@ class Writer:
             f'<a dir="auto" href="{self.talks}{entry.number}/">{title}</a>'
             f'<span class="meta">{_times(card)}{_place(card)}{people}</span>{self.star(card)}'
         )
+
+    def _row(self, card: Card) -> str:
+        entry = card.entry
+        start = f'<time datetime="{card.from_iso}">{card.clock}</time>'
+        room = f" · {_bdi(card.room)}" if card.room else ""
+        if entry.is_pause:
+            return f'<li class="pause {card.classes}">{start}<span>{_bdi(entry.title)}{room}</span></li>'
+        people = f" · {_bdi(entry.people)}" if entry.people else ""
+        what, star = f'<span class="what" dir="auto">{_said(entry.title)}</span>', ""
+        if entry.number:
+            address = f"{self.talks}{entry.number}/"
+            what, star = (
+                f'<a class="what" dir="auto" href="{address}">{_said(entry.title)}</a>',
+                self.star(card),
+            )
+        dot = f'<i class="dot trk-hue" style="{card.style}"></i> ' if card.style else ""
+        clash = f' <span class="chip warn">{self.overlaps}</span>' if card.clashes else ""
+        who = f'<div class="who">{dot}{_times(card)}{people}{room}{clash}</div>'
+        return f'<li id="t{entry.number or ""}-{entry.pk}" class="{card.classes}">{start}<div>{what}{who}</div>{star}</li>'
 
     def star(self, card: Card) -> str:
         """The button of `ui/star.html` that acts on the server; its picture is drawn once in the page."""

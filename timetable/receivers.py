@@ -1,9 +1,11 @@
-"""What the timetable hears from below: other dates, other lengths, other sessions."""
+"""What the timetable hears from below: other dates, other lengths, other sessions, somebody signing in."""
 
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.http import HttpRequest
 
 from accounts.models import User
 from events.models import Event
@@ -11,6 +13,8 @@ from events.signals import event_dates_changing
 from programme.models import Contribution, Session
 from programme.signals import contribution_edited, session_leaving
 from timetable.operations import check_timetable_fits, dissolve_blocks, follow_length, leave_other_sessions
+from timetable.operations.stars import adopt_stars
+from timetable.star_cookie import read_stars
 
 
 @receiver(event_dates_changing)
@@ -33,3 +37,10 @@ def follow_the_contribution(
 @receiver(session_leaving)
 def take_out_the_session(session: Session, by: User | None, **kwargs: Any) -> None:
     dissolve_blocks(session, by=by)
+
+
+@receiver(user_logged_in)
+def bring_stars_along(user: User, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    """Stars given before sign-in become the account's; the cookie goes with the next page of an event."""
+    if request is not None and (starred := read_stars(request)):
+        adopt_stars(user, starred=starred)

@@ -16,6 +16,10 @@ from kit.moments import UnknownZone, zone
 from timetable.days import day_named
 from timetable.filters import is_key
 
+KEYS = ("track", "room", "type", "session", "page")
+VIEWS = ("", "grid", "list")
+ORDERS = ("", "time", "title", "number")
+
 SEEN_BY_EVERYBODY = """
     SELECT e.id, e.revision, e.starts_at, e.ends_at, (
         SELECT string_agg(c.id || ' ' || c.title, '/' ORDER BY c.depth)
@@ -49,6 +53,11 @@ def timetable_stamp(request: HttpRequest, slug: str, **rest: Any) -> str | None:
     return moving_stamp(request, slug, **rest) if _is_plain(request) else None
 
 
+def talks_stamp(request: HttpRequest, slug: str, **rest: Any) -> str | None:
+    """Likewise for the list of talks."""
+    return event_stamp(request, slug, **rest) if _is_plain(request) else None
+
+
 def _event(slug: str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(SEEN_BY_EVERYBODY, [slug])
@@ -70,6 +79,6 @@ def _is_plain(request: HttpRequest) -> bool:
         zone(asked.get("tz") or "UTC")
     except UnknownZone:
         return False
-    keys = all(is_key(asked[name]) for name in ("track", "room") if asked.get(name))
+    keys = all(is_key(asked[name]) for name in KEYS if asked.get(name))
     is_day = not asked.get("day") or day_named(asked["day"]) is not None
-    return keys and is_day and asked.get("view", "") in ("", "grid", "list")
+    return keys and is_day and asked.get("view", "") in VIEWS and asked.get("sort", "") in ORDERS

@@ -4,15 +4,42 @@ from django.urls import URLPattern, URLResolver, path
 
 from timetable.views.day import timetable
 from timetable.views.feeds import contribution_ics, my_schedule_ics, timetable_ics
+from timetable.views.manage_event import manage_event
+from timetable.views.manage_slots import manage_slot, manage_slot_new, manage_slot_remove, manage_timetable
+from timetable.views.manage_talks import manage_talks, manage_talks_assign
+from timetable.views.my import my_schedule
+from timetable.views.overview import event, now_and_next
+from timetable.views.people import people, person
+from timetable.views.star import star
+from timetable.views.talks import contribution, contributions
 
-public: list[URLPattern | URLResolver] = [
+PUBLIC: list[URLPattern | URLResolver] = [
+    path("e/<str:slug>/", event, name="event"),
+    path("e/<str:slug>/now/", now_and_next, name="now-and-next"),
     path("e/<str:slug>/timetable/", timetable, name="timetable"),
-]
-
-calendars: list[URLPattern | URLResolver] = [
     path("e/<str:slug>/timetable.ics", timetable_ics, name="timetable-ics"),
+    path("e/<str:slug>/talks/", contributions, name="contributions"),
+    path("e/<str:slug>/talks/<int:number>/", contribution, name="contribution"),
     path("e/<str:slug>/talks/<int:number>/talk.ics", contribution_ics, name="contribution-ics"),
+    path("e/<str:slug>/talks/<int:number>/star/", star, name="star"),
+    path("e/<str:slug>/people/", people, name="people"),
+    path("e/<str:slug>/people/<int:pk>/", person, name="person"),
+    path("e/<str:slug>/my/", my_schedule, name="my-schedule"),
     path("e/<str:slug>/my/<str:token>.ics", my_schedule_ics, name="my-schedule-ics"),
 ]
 
-urlpatterns = public + calendars
+MANAGED: list[URLPattern | URLResolver] = [
+    path("manage/e/<int:pk>/", manage_event, name="manage-event"),
+    path("manage/e/<int:pk>/talks/", manage_talks, name="manage-talks"),
+    path("manage/e/<int:pk>/talks/assign/", manage_talks_assign, name="manage-talks-assign"),
+    path("manage/e/<int:pk>/timetable/", manage_timetable, name="manage-timetable"),
+    path("manage/e/<int:pk>/timetable/new/", manage_slot_new, name="manage-slot-new"),
+    path("manage/e/<int:pk>/timetable/entries/<int:slot>/", manage_slot, name="manage-slot"),
+    path(
+        "manage/e/<int:pk>/timetable/entries/<int:slot>/remove/",
+        manage_slot_remove,
+        name="manage-slot-remove",
+    ),
+]
+
+urlpatterns = [*PUBLIC, *MANAGED]

@@ -5,24 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kit.htmx import page_or_part
-from kit.moments import day_bounds
 from kit.swift import swift
 from kit.words import clock_words, zone_words
 from timetable.cards import grid_cards, list_by_time
 from timetable.clocks import Clock, clock_for
 from timetable.days import day_to_show, days_of
-from timetable.entries import Entry, Place, Strand, leaves, read_entries
+from timetable.entries import Entry, Place, Strand, leaves
 from timetable.filters import filters_of, narrow
 from timetable.frame import Visit, show, visit
 from timetable.grid import Grid, lay_out
 from timetable.markup import Writer
+from timetable.reading import beginnings, entries_of_day
 from timetable.stamps import timetable_stamp
-from timetable.starred import mark_stars, overlaps
+from timetable.starred import overlaps
 
 FEW_TRACKS = 12
 """So many tracks stand as chips in a row; more of them fold into a menu."""
@@ -40,7 +39,7 @@ class DayTab:
 def timetable(request: HttpRequest, slug: str) -> HttpResponse:
     """One day of the programme; asked by htmx, only the part below the event's header."""
     here = visit(request, slug)
-    days = days_of(_beginnings(here), here.event)
+    days = days_of(beginnings(here), here.event)
     day = day_to_show(days, request.GET.get("day", ""), event=here.event, now=here.now)
     clock = clock_for(request, here.event, at=here.now if here.is_running else here.event.starts_at)
     filters = filters_of(request)
@@ -61,32 +60,18 @@ def timetable(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, here, "timetable", template, clock=clock, **context)
 
 
-def entries_of_day(here: Visit, day: date | None) -> list[Entry]:
-    """What begins on that day, with the stars of the reader; what is inside a block goes with the block."""
-    if day is None:
-        return []
-    span = day_bounds(day, here.event.zone, here.event.day_change)
-    own = Q(parent__isnull=True, starts_at__gte=span.starts_at, starts_at__lt=span.ends_at)
-    inside = Q(parent__starts_at__gte=span.starts_at, parent__starts_at__lt=span.ends_at)
-    entries = read_entries(here.slots.filter(own | inside))
-    mark_stars(entries, here.stars)
-    return entries
-
-
-def _beginnings(here: Visit) -> Any:
-    return here.slots.top_level().order_by().values_list("starts_at", flat=True).distinct()
-
-
 def _view(request: HttpRequest, shown: list[Entry], *, clock: Clock, here: Visit) -> dict[str, Any]:
     """The grid, or the list; only one of the two is made."""
     if not shown:
         return {}
+    writer = Writer(here.base)
     if request.GET.get("view") == "list":
-        return {"hours": list_by_time(leaves(shown), zone=clock.zone, now=here.now)}
+        hours = list_by_time(leaves(shown), zone=clock.zone, now=here.now)
+        return {"hours": [(hour, writer.rows(hour.cards)) for hour in hours]}
     grid = lay_out(shown, zone=clock.zone)
     return {
         "grid": grid,
-        "cards": Writer(here.base).grid(grid_cards(grid, zone=clock.zone, now=here.now)),
+        "cards": writer.grid(grid_cards(grid, zone=clock.zone, now=here.now)),
         "zone_label": zone_words(shown[0].starts_at, zone=clock.zone),
         "now_at": _now_at(grid, here),
         "now_clock": clock_words(here.now, zone=clock.zone),

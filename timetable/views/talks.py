@@ -1,0 +1,156 @@
+"""The talks of an event: the list, and the page of one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from kit.htmx import page_or_part
+from kit.swift import swift
+from programme.models import Contribution, Credit, Link, Session, Subcontribution
+from timetable.clocks import clock_for
+from timetable.entries import Entry, read_entries, speakers_of
+from timetable.filters import LONGEST_SEARCH, is_key
+from timetable.frame import Visit, show, visit
+from timetable.models import Slot
+from timetable.stamps import event_stamp, talks_stamp
+
+TALKS_A_PAGE = 100
+ORDERS = {"time": ("first_slot", "number"), "title": ("title", "number"), "number": ("number",)}
+
+
+@dataclass(slots=True)
+class Choice:
+    """One option of a filter."""
+
+    pk: int
+    label: str
+    is_chosen: bool
+
+
+@dataclass(slots=True)
+class Row:
+    """One talk of the list."""
+
+    talk: Contribution
+    people: str
+    is_starred: bool
+
+
+@swift(talks_stamp, parameters=("page", "sort", "track", "type", "session"))
+@require_safe
+def contributions(request: HttpRequest, slug: str) -> HttpResponse:
+    """All talks the reader may see, scheduled or not."""
+    here = visit(request, slug)
+    chosen = {name: request.GET.get(name, "") for name in ("track", "type", "session")}
+    order = request.GET.get("sort", "")
+    order = order if order in ORDERS else "time"
+    found = _sorted(_matching(here.talks, request, chosen), order, here=here)
+    page = Paginator(found, TALKS_A_PAGE).get_page(request.GET.get("page"))
+    talks = list(page.object_list)
+    speakers = speakers_of(talk.pk for talk in talks)
+    rows = [Row(talk, ", ".join(speakers[talk.pk]), talk.number in here.stars) for talk in talks]
+    template = page_or_part(request, "timetable/contributions.html", part="talks")
+    context = {"page": page, "rows": rows, "order": order, "words": _words(request)}
+    return show(request, here, "talks", template, **context, **_choices(here, chosen))
+
+
+@swift(event_stamp, parameters=("tz",))
+@require_safe
+def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One talk: what it is, who speaks, when and where."""
+    here = visit(request, slug)
+    talk = get_object_or_404(_whole(here.talks), number=number)
+    talk.event = here.event
+    slots = read_entries(here.slots.filter(contribution=talk))
+    before, after = _neighbours(here, slots[0]) if slots else (None, None)
+    at = slots[0].starts_at if slots else here.event.starts_at
+    context = {
+        "talk": talk,
+        "slots": slots,
+        "clock": clock_for(request, here.event, at=at),
+        "is_starred": talk.number in here.stars,
+        "session": _shown_session(talk, here),
+        "before": before,
+        "after": after,
+    }
+    return show(request, here, "talks", "timetable/contribution.html", **context)
+
+
+def _matching(talks: Any, request: HttpRequest, chosen: dict[str, str]) -> Any:
+    for name, value in chosen.items():
+        if is_key(value):
+            talks = talks.filter(**{name: int(value)})
+    for word in _words(request).split():
+        by_name = Credit.objects.filter(person__name__icontains=word).values("contribution")
+        talks = talks.filter(Q(title__icontains=word) | Q(abstract__icontains=word) | Q(pk__in=by_name))
+    return talks
+
+
+def _words(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
+
+
+def _sorted(talks: Any, order: str, *, here: Visit) -> Any:
+    """With the first slot of each; abstracts stay in the database."""
+    slots = Slot.objects.visible_to(here.keyring).filter(contribution=OuterRef("pk")).order_by("starts_at")
+    first = {
+        "first_slot": Subquery(slots.values("starts_at")[:1]),
+        "room_name": Subquery(slots.values("room__name")[:1]),
+    }
+    light = talks.defer("abstract", "description").select_related("track", "type")
+    return light.annotate(**first).order_by(*ORDERS[order])
+
+
+def _choices(here: Visit, chosen: dict[str, str]) -> dict[str, list[Choice]]:
+    """The tracks, types and sessions of talks the reader sees; those of hidden talks alone are not listed."""
+    rows = here.talks.order_by().values_list(
+        "track", "track__position", "track__name", "type", "type__name", "session", "session__title"
+    )
+    kinds: dict[str, set[tuple[int, str, int]]] = {"track": set(), "type": set(), "session": set()}
+    for track, position, track_name, kind, kind_name, session, title in rows.distinct():
+        for name, pk, rank, label in (
+            ("track", track, position, track_name),
+            ("type", kind, 0, kind_name),
+            ("session", session, 0, title),
+        ):
+            if pk:
+                kinds[name].add((rank, label, pk))
+    sessions = set(
+        Session.objects.visible_to(here.keyring).filter(event=here.event).values_list("pk", flat=True)
+    )
+    kinds["session"] = {choice for choice in kinds["session"] if choice[2] in sessions}
+    return {
+        f"{name}_choices": [Choice(pk, label, chosen[name] == str(pk)) for _rank, label, pk in sorted(found)]
+        for name, found in kinds.items()
+    }
+
+
+def _whole(talks: Any) -> Any:
+    """With everything the page shows, in a fixed number of queries."""
+    credits = Prefetch("credits", Credit.objects.select_related("person").order_by("position", "pk"))
+    parts = Prefetch("parts", Subcontribution.objects.prefetch_related("people"))
+    links = Prefetch("links", Link.objects.order_by("position", "pk"))
+    return talks.select_related("track", "type", "session").prefetch_related(credits, parts, links)
+
+
+def _shown_session(talk: Contribution, here: Visit) -> Session | None:
+    """Its session, if the reader may see that too."""
+    if talk.session_id is None:
+        return None
+    return Session.objects.visible_to(here.keyring).filter(pk=talk.session_id).first()
+
+
+def _neighbours(here: Visit, slot: Entry) -> tuple[Slot | None, Slot | None]:
+    """The talks before and after this one in the same room, as far as the reader sees them."""
+    if slot.room is None:
+        return None, None
+    there = here.slots.filter(room=slot.room.pk, contribution__isnull=False).exclude(contribution=slot.talk)
+    titled = there.select_related("contribution")
+    before = titled.filter(starts_at__lt=slot.starts_at).order_by("-starts_at", "-pk").first()
+    after = titled.filter(starts_at__gt=slot.starts_at).order_by("starts_at", "pk").first()
+    return before, after
