@@ -38,7 +38,9 @@ class Origin(models.Model):
     is_gone = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "kind", "key"], name="origin_once_per_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "key"], name="origin_once_per_source")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

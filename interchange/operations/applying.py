@@ -118,11 +118,10 @@ class Applier:
         if held["first"] is not None:
             write["starts_at"] = min(starts_at, held["first"])
             write["ends_at"] = max(ends_at, held["last"])
-        changed = [name for name, value in write.items() if getattr(self.event, name) != value]
-        for name in changed:
-            setattr(self.event, name, write[name])
-        if changed:
-            self.event.save(update_fields=[*changed, "updated_at"])
+        for name, value in write.items():
+            setattr(self.event, name, value)
+        # Saved even if nothing differs: what is only carried makes no event grow, but it is exported.
+        self.event.save(update_fields=[*write, "updated_at"])
 
     def _remember(self) -> None:
         """Keep what the file said, for the next import and for exports."""
@@ -136,8 +135,12 @@ class Applier:
             },
         )
         known = self.stored.origins.get((Kind.EVENT, ""))
-        new, changed = [], []
-        for step in [Step(self.plan.event, known), *(step for steps in self.plan.steps.values() for step in steps)]:
+        new: list[Origin] = []
+        changed: list[Origin] = []
+        for step in [
+            Step(self.plan.event, known),
+            *(step for steps in self.plan.steps.values() for step in steps),
+        ]:
             origin = step.origin or Origin(source=source, kind=step.record.kind, key=step.record.key)
             if _remind(origin, step):
                 (changed if step.origin else new).append(origin)
@@ -162,7 +165,9 @@ def _remind(origin: Origin, step: Step) -> bool:
 def _complete_people(people: list[EventPerson], *, known: Any) -> None:
     """What saving one person does for it: the name it sorts under, and the account that proved its address."""
     emails = {person.email.lower() for person in people if person.email}
-    proven = EmailAddress.objects.filter(verified=True, email__in=emails).select_related("user") if emails else ()
+    proven = (
+        EmailAddress.objects.filter(verified=True, email__in=emails).select_related("user") if emails else ()
+    )
     owners = {address.email.lower(): address.user for address in proven}
     taken = {person.user_id for person in known}
     for person in people:

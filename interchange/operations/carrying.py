@@ -2,11 +2,13 @@
 
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from interchange.schedule.shape import Day, Generator, Person, Reference, Room, Schedule, Talk, Track
 
 Part = TypeVar("Part", Schedule, Day, Generator, Person, Reference, Room, Talk, Track)
+
+Carried: TypeAlias = Schedule | Day | Generator | Person | Reference | Room | Talk | Track
 
 # What is kept elsewhere: the parts of a schedule have records of their own.
 _NOT_KEPT: dict[type, set[str]] = {
@@ -20,7 +22,7 @@ _PARTS: dict[str, type] = {"persons": Person, "attachments": Reference, "links":
 _TUPLES = {"rooms", "video_urls", "answers"}
 
 
-def as_json(part: Part) -> dict[str, Any]:
+def as_json(part: Carried) -> dict[str, Any]:
     """The members of a part that are not empty. E-mail addresses stay out: nothing carried is private."""
     left_out = _NOT_KEPT.get(type(part), set()) | {"email"}
     members = ((member.name, getattr(part, member.name)) for member in fields(part))

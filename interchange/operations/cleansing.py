@@ -54,9 +54,7 @@ def _person(person: Person, *, row: str, report: ImportReport) -> Person:
     )
 
 
-def _references(
-    references: Sequence[Reference], *, row: str, report: ImportReport
-) -> tuple[Reference, ...]:
+def _references(references: Sequence[Reference], *, row: str, report: ImportReport) -> tuple[Reference, ...]:
     return tuple(
         reference for reference in references if harmless_address(reference.url, row=row, report=report)
     )

@@ -43,11 +43,20 @@ def address_of(schedule: Schedule) -> str:
 
     The same file always asks for the same address: that is how its event is found again.
     """
-    if SLUG.regex.match(schedule.slug) and len(schedule.slug) <= LONGEST_ADDRESS:
+    if is_address(schedule.slug):
         return schedule.slug
     name = next(filter(None, map(slugify, (schedule.slug, schedule.acronym, schedule.title))), "event")
     name = name[: LONGEST_ADDRESS - 5].strip("-_")
     return name if re.search(r"\d", name) else f"{name}-{schedule.starts_on.year}"
+
+
+def is_address(text: str) -> bool:
+    """Whether an event may have this address."""
+    try:
+        SLUG(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_ADDRESS
 
 
 def _bounds(schedule: Schedule) -> tuple[str, str]:

@@ -1,25 +1,41 @@
 """Making what files say fit into our columns; whatever does not fit becomes a remark."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
 from interchange.operations.report import ImportReport
 from kit.links import is_link
 from kit.markdown import LONGEST_TEXT, TextTooLong, check_markdown, html_to_markdown, safe_html
-from kit.sanitiser import clean
 
 # A text this plain needs no parser to know that it can be shown.
 _PLAIN = re.compile(r"[^*_`~|<>\[\]$#!&\\]{0,20000}\Z")
+# What makes a browser run, load or send something, in a tag that is really one.
 _ACTIVE = re.compile(
     r"<\s*/?\s*(?:script|style|iframe|frame|object|embed|svg|math|form|input|button|link|meta|base|template)\b"
-    r"|<[^<>]*\s(?:on[a-z]+|style|srcdoc|formaction)\s*="
-    r"|(?:javascript|vbscript|data)\s*:",
+    r"|<[a-z][^<>]*[\s/\"'](?:on[a-z]+|srcdoc|formaction)\s*="
+    r"|<[a-z][^<>]*[\s/\"']style\s*=[^<>]*\("
+    r"|<[a-z][^<>]*[\s/\"'](?:href|src|srcset|action|background|poster)\s*=\s*[\"']?\s*"
+    r"(?!https?://|mailto:|(?!javascript|vbscript|data)[a-z]+://|[^:&\"'>\\\x00-\x1f]*[/?#\"'>])",
     re.IGNORECASE,
 )
+_BARE_HOST = re.compile(
+    r"www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|eu|info|de|fr|ch|at|be|nl|uk)(?:/|\Z)"
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
-_RUNS = {"javascript", "vbscript", "livescript", "data", "blob", "file", "filesystem", "view-source", "about", "jar"}
+_RUNS = {
+    "javascript",
+    "vbscript",
+    "livescript",
+    "data",
+    "blob",
+    "file",
+    "filesystem",
+    "view-source",
+    "about",
+    "jar",
+}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BEFORE_PATH = re.compile(r"[/?#]")
 _ANYWHERE = "https://somewhere.invalid/"
@@ -60,13 +76,13 @@ def markdown(html: str, *, row: str, report: ImportReport) -> str:
 
 def harmless(html: str, *, row: str, report: ImportReport) -> str:
     """The text without what a browser would run. Most texts come back as they are, to the letter."""
-    if not _ACTIVE.search(html) or "<" not in html:
+    if not _ACTIVE.search(html):
         return html
     try:
         reduced = str(safe_html(html))
     except TextTooLong:
         reduced = html_to_markdown(html)
-    if reduced != html and clean(reduced) != html:
+    if reduced != html:
         report.warn(row, _("A text held scripts or styles, which were removed."))
     return reduced
 
@@ -81,19 +97,23 @@ def harmless_address(url: str, *, row: str, report: ImportReport) -> str:
 
 def link(url: str, *, base: str, row: str, report: ImportReport) -> str:
     """An address to put behind a click: itself or, if relative, seen from `base`; "" if there is none."""
-    whole = url if urlsplit_scheme(url) or not is_link(base) else urljoin(base, url)
+    whole = _whole(url.strip(), base=base)
     if is_link(whole):
         return whole
     report.warn(row, _("The address “%(url)s” can not be linked.") % {"url": shown(url)})
     return ""
 
 
-def urlsplit_scheme(url: str) -> str:
-    """The scheme of an address, or "" where there is none or it cannot be read."""
+def _whole(url: str, *, base: str) -> str:
+    """The address with what its writer left out: https:// before a host, or the page it is relative to."""
+    if _SCHEME.fullmatch(url.partition(":")[0]) and ":" in url:
+        return url.replace(" ", "%20")
+    if _BARE_HOST.match(url):
+        return f"https://{url}"
     try:
-        return urlsplit(url).scheme
+        return urljoin(base, url) if is_link(base) else url
     except ValueError:
-        return ""
+        return url
 
 
 def _leads_somewhere(url: str) -> bool:
@@ -101,7 +121,7 @@ def _leads_somewhere(url: str) -> bool:
     scheme, _colon, rest = url.partition(":")
     if _SCHEME.fullmatch(scheme) and rest.startswith("//"):
         return scheme.lower() not in _RUNS and not _CONTROL.search(url)
-    return is_link(url) or (":" not in _BEFORE_PATH.split(url)[0] and is_link(urljoin(_ANYWHERE, url)))
+    return is_link(url) or (":" not in _BEFORE_PATH.split(url)[0] and is_link(_ANYWHERE + url.lstrip("/")))
 
 
 def _cut(text: str) -> str:

@@ -10,7 +10,7 @@ from interchange.operations.applying import Applier
 from interchange.operations.cleansing import cleansed
 from interchange.operations.event_record import address_of, columns
 from interchange.operations.planning import Plan, plan_import
-from interchange.operations.report import ImportReport
+from interchange.operations.report import Counts, ImportReport
 from interchange.operations.stored import Stored
 from interchange.refusals import AddressNotOurs, NoCategory
 from interchange.schedule.shape import Schedule
@@ -38,17 +38,22 @@ def import_schedule(
     slug = slug or address_of(schedule)
     known = _locked(event or _imported_before(slug, by=by))
     report = ImportReport(
-        title=schedule.title, slug=known.slug if known else slug, is_new=known is None, is_dry_run=dry_run, event=known
+        title=schedule.title,
+        slug=known.slug if known else slug,
+        is_new=known is None,
+        is_dry_run=dry_run,
+        event=known,
     )
     report.take_over(schedule.warnings)
     stored = Stored(known)
     plan = plan_import(cleansed(schedule, report=report), stored, report=report)
     if dry_run:
         return report
-    report.event = known or _new_event(plan, category=category, slug=slug, is_draft=is_draft, by=by)
-    Applier(plan, stored, event=report.event, by=by, file_name=file_name).apply()
-    report.event.refresh_from_db()
-    _record(report, file_name=file_name, by=by)
+    made = known or _new_event(plan, category=category, slug=slug, is_draft=is_draft, by=by)
+    Applier(plan, stored, event=made, by=by, file_name=file_name).apply()
+    _record(report.talks, made, file_name=file_name, by=by)
+    made.refresh_from_db()
+    report.event = made
     return report
 
 
@@ -71,22 +76,16 @@ def _locked(event: Event | None) -> Event | None:
     return event and Event.objects.select_for_update().get(pk=event.pk)
 
 
-def _new_event(
-    plan: Plan, *, category: Category | None, slug: str, is_draft: bool, by: User | None
-) -> Event:
+def _new_event(plan: Plan, *, category: Category | None, slug: str, is_draft: bool, by: User | None) -> Event:
     if category is None:
         raise NoCategory(_("Choose the category the new event goes to."))
     values = columns(plan.event.values)
-    made = create_event(
-        category, by=by, kind=Event.Kind.CONFERENCE, slug=slug, is_draft=is_draft, **values
-    )
+    made = create_event(category, by=by, kind=Event.Kind.CONFERENCE, slug=slug, is_draft=is_draft, **values)
     return Event.objects.select_for_update().get(pk=made.pk)
 
 
-def _record(report: ImportReport, *, file_name: str, by: User | None) -> None:
+def _record(talks: Counts, event: Event, *, file_name: str, by: User | None) -> None:
     """One entry in the event's log, with the counts of its talks."""
-    assert report.event is not None
-    talks = report.talks
     numbers = {
         "added": talks.added,
         "updated": talks.updated,
@@ -95,10 +94,4 @@ def _record(report: ImportReport, *, file_name: str, by: User | None) -> None:
         "kept as edited here": talks.kept,
     }
     changes = {name: ("", number) for name, number in numbers.items() if number}
-    record(
-        report.event.logbook,
-        "schedule.imported",
-        by=by,
-        subject=file_name,
-        changes=changes,
-    )
+    record(event.logbook, "schedule.imported", by=by, subject=file_name, changes=changes)

@@ -107,7 +107,9 @@ def _step(
     origin = stored.origins.get((record.kind, record.key))
     thing = stored.thing_of(origin) if origin else _namesake(record, stored)
     if (record.kind, record.key) in deleted:
-        report.note(record.row, _("“%(thing)s” was deleted here and stays so.") % {"thing": shown(record.label)})
+        report.note(
+            record.row, _("“%(thing)s” was deleted here and stays so.") % {"thing": shown(record.label)}
+        )
         counts.kept += 1
         return Step(record, origin, is_skipped=True)
     if thing is None:
@@ -130,14 +132,16 @@ def _namesake(record: Record, stored: Stored) -> Any:
     column = "email" if record.kind == Kind.PERSON else "name"
     wanted = str(record.values[column]).lower()
     for pk, thing in stored.things[record.kind].items():
-        if wanted and str(getattr(thing, column)).lower() == wanted and (record.kind, pk) not in stored.known_as:
+        if (
+            wanted
+            and str(getattr(thing, column)).lower() == wanted
+            and (record.kind, pk) not in stored.known_as
+        ):
             return thing
     return None
 
 
-def _returns(
-    record: Record, origin: Origin | None, thing: Any, plan: Plan, *, report: ImportReport
-) -> bool:
+def _returns(record: Record, origin: Origin | None, thing: Any, plan: Plan, *, report: ImportReport) -> bool:
     """Whether a withdrawn talk comes back: it does if the file had lost it, not if somebody withdrew it here."""
     if record.kind != Kind.TALK or thing.withdrawn_at is None:
         return False
@@ -163,7 +167,9 @@ def _note_kept(merged: Merge, record: Record, *, report: ImportReport) -> None:
     for name, value in merged.kept.items():
         words = {"field": FIELD_WORDS[name], "thing": shown(record.label), "value": shown(str(value))}
         if isinstance(value, list) or value in ("", None):
-            sentence = _("“%(thing)s”: the %(field)s was edited here and stays; the file says something else.")
+            sentence = _(
+                "“%(thing)s”: the %(field)s was edited here and stays; the file says something else."
+            )
         else:
             sentence = _("“%(thing)s”: the %(field)s was edited here and stays; the file says “%(value)s”.")
         report.note(record.row, sentence % words)
@@ -207,7 +213,12 @@ def _note_the_gone(
             continue
         plan.gone.append(origin)
         thing = stored.thing_of(origin)
-        if kind == Kind.TALK and thing is not None and thing.withdrawn_at is None and thing.deleted_at is None:
+        if (
+            kind == Kind.TALK
+            and thing is not None
+            and thing.withdrawn_at is None
+            and thing.deleted_at is None
+        ):
             plan.withdraw.append(thing)
             report.talks.withdrawn += 1
             report.note("", _("“%(thing)s” is no longer in the file.") % {"thing": shown(thing.title)})

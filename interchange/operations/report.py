@@ -54,7 +54,8 @@ class ImportReport:
     def changes_something(self) -> bool:
         """Whether anything at all is written; a new event always is."""
         changes = (
-            (counts.added, counts.updated, counts.withdrawn, counts.reinstated) for counts in self.counts.values()
+            (counts.added, counts.updated, counts.withdrawn, counts.reinstated)
+            for counts in self.counts.values()
         )
         return self.is_new or any(map(any, changes))
 

@@ -50,6 +50,16 @@ class Stored:
         pk = getattr(origin, f"{REFERENCE_OF[Kind(origin.kind)]}_id")
         return self.things[Kind(origin.kind)].get(pk)
 
+    def origin_of(self, kind: Origin.Kind, thing: Any) -> Origin | None:
+        """What a file said of the row, if one did."""
+        key = self.known_as.get((kind, thing.pk))
+        return None if key is None else self.origins[kind, key]
+
+    def edits(self, origin: Origin, thing: Any, *names: str) -> dict[str, Any]:
+        """Which of these values were edited here, and what they are now."""
+        values = self.values_of(Kind(origin.kind), thing)
+        return {name: values[name] for name in names if values[name] != origin.values.get(name)}
+
     def values_of_event(self) -> dict[str, Any]:
         values = {name: getattr(self.event, name) for name in EVENT_COLUMNS}
         return values | {name: values[name].isoformat() for name in ("starts_at", "ends_at", "day_change")}
@@ -61,7 +71,8 @@ class Stored:
             values["type"] = self._reference(Kind.TYPE, thing.type_id)
             values["track"] = self._reference(Kind.TRACK, thing.track_id)
             values["credits"] = [
-                [self._reference(Kind.PERSON, credit.person_id), credit.role] for credit in self.credits[thing.pk]
+                [self._reference(Kind.PERSON, credit.person_id), credit.role]
+                for credit in self.credits[thing.pk]
             ]
             values["links"] = [[link.kind, link.title, link.url] for link in self.links[thing.pk]]
             values["slots"] = in_order(self.values_of_slot(slot) for slot in self.slots[thing.pk])

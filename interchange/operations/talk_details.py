@@ -53,7 +53,9 @@ def _write_slots(steps: list[Step], stored: Stored, *, event: Event, things: Thi
     """Slots that are there already are moved, so that calendars update an entry instead of adding a twin."""
     new, moved, left = [], [], []
     for step in steps:
-        wanted = [_Place(start, end, things.get((Kind.ROOM, room))) for start, end, room in step.write["slots"]]
+        wanted = [
+            _Place(start, end, things.get((Kind.ROOM, room))) for start, end, room in step.write["slots"]
+        ]
         held = list(stored.slots.get(step.thing.pk, ()))
         for place in wanted:
             slot = place.take_from(held)

@@ -26,3 +26,8 @@ def counts_in_words(report: ImportReport) -> list[str]:
 def numbers_in_words(counts: Counts) -> str:
     numbers = ((words, getattr(counts, name)) for name, words in NUMBERS.items())
     return ", ".join(words % {"number": number} for words, number in numbers if number) or _("none")
+
+
+def counted(report: ImportReport) -> list[tuple[str, Counts]]:
+    """The rows of a table: what kind of thing, and the numbers."""
+    return [(str(Origin.Kind(kind).label), counts) for kind, counts in report.counts.items()]

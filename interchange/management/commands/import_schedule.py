@@ -20,19 +20,23 @@ from kit.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "Import a schedule.xml (frab), schedule.json (c3voc) or pretalx JSON file as an event, or again into its event."
+    help = "Import a schedule.xml (frab), schedule.json (c3voc) or pretalx JSON as an event, or into its event again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the file, at most %d MB" % (LARGEST // 1024**2))
+        parser.add_argument("file", type=Path, help=f"the file, at most {LARGEST // 1024**2} MB")
         parser.add_argument(
             "--category", default="", metavar="PATH",
             help="titles from the top, such as Conferences/2020; what is missing is made (default: the top)",
         )  # fmt: skip
         parser.add_argument("--slug", help="the address of the event: /e/SLUG/ (default: as the file says)")
-        parser.add_argument("--time-zone", metavar="ZONE", help="for files that name none, such as Europe/Paris")
+        parser.add_argument(
+            "--time-zone", metavar="ZONE", help="for files that name none, such as Europe/Paris"
+        )
         parser.add_argument("--draft", action="store_true", help="do not publish a new event")
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
-        parser.add_argument("--as", dest="by", metavar="EMAIL", help="the person who imports (default: the system)")
+        parser.add_argument(
+            "--as", dest="by", metavar="EMAIL", help="the person who imports (default: the system)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -67,7 +71,9 @@ class Command(BaseCommand):
         if report.is_dry_run:
             self.stdout.write(_("Nothing was written: this was a dry run."))
         else:
-            self.stdout.write(_("“%(title)s” is at /e/%(slug)s/.") % {"title": report.title, "slug": report.slug})
+            self.stdout.write(
+                _("“%(title)s” is at /e/%(slug)s/.") % {"title": report.title, "slug": report.slug}
+            )
 
 
 def _content(file: Path) -> bytes:
