@@ -26,7 +26,7 @@ class Keyring:
 
 Person: TypeAlias = User | AnonymousUser | Keyring
 
-EVERYTHING = Q()
+EVERYTHING = ~Q(pk__in=[])  # an empty Q would vanish when it is joined to others by OR
 NOTHING = Q(pk__in=[])
 
 

@@ -17,7 +17,7 @@ from events.models import Category, Event
 from events.refusals import RootStays
 from journal.models import Logbook
 from journal.operations import record
-from kit.refusals import Refused, constraint_speaks
+from kit.refusals import Refused
 from notices.operations import post, post_message
 
 
@@ -43,9 +43,9 @@ def set_protection(thing: Protected, *, mode: str, by: User | None) -> None:
     after = AccessList.Mode(mode)
     if before == after:
         return
-    nothing_above = RootStays(_("There is nothing above the top category whose protection it could follow."))
-    with constraint_speaks("access_root_does_not_inherit", refusal=nothing_above):
-        set_mode(thing.access, mode=after)
+    if after == AccessList.Mode.INHERITING and thing.access.parent_id is None:
+        raise RootStays(_("There is nothing above the top category whose protection it could follow."))
+    set_mode(thing.access, mode=after)
     changes = {"protection": (before.label, after.label)}
     record(_logbook_of(thing), "protection.changed", by=by, subject=thing, changes=changes)
 
