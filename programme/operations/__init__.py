@@ -7,8 +7,9 @@ from programme.operations.contributions import (
     restore_contribution,
     withdraw_contribution,
 )
-from programme.operations.credits import set_credits
+from programme.operations.credits import Credited, set_credits
 from programme.operations.links import LinkDraft, set_links
+from programme.operations.named import Named, Someone
 from programme.operations.numbers import take_session_number, take_talk_number
 from programme.operations.parts import PartDraft, set_parts
 from programme.operations.protection import container_access, has_own_protection, protect, unprotect
@@ -19,8 +20,11 @@ from programme.operations.types import add_contribution_type, add_session_type, 
 from programme.operations.values import check_same_event
 
 __all__ = [
+    "Credited",
     "LinkDraft",
+    "Named",
     "PartDraft",
+    "Someone",
     "add_contribution_type",
     "add_session_type",
     "add_track",

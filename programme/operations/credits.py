@@ -1,6 +1,6 @@
 """Who is credited with a contribution, in which role and order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -9,10 +9,11 @@ from accounts.models import User
 from events.models import EventPerson
 from journal.operations import record
 from programme.models import Contribution, Credit
+from programme.operations.named import Someone, person_for
 from programme.operations.turns import lock_event
 from programme.operations.values import check_same_event
 
-Credited: TypeAlias = tuple[EventPerson, str]
+Credited: TypeAlias = tuple[Someone, str]
 
 
 @transaction.atomic
@@ -29,7 +30,11 @@ def replace_credits(contribution: Contribution, credits: Sequence[Credited]) -> 
     check_same_event(contribution.event, [person for person, _role in credits])
     held = contribution.credits.select_related("person").order_by("position", "pk")
     before = [(credit.person, str(credit.role)) for credit in held]
-    after = list(dict.fromkeys((person, str(Credit.Role(role))) for person, role in credits))
+    after = list(
+        dict.fromkeys(
+            (person_for(contribution.event, person), str(Credit.Role(role))) for person, role in credits
+        )
+    )
     if before == after:
         return {}
     contribution.credits.all().delete()
@@ -40,5 +45,5 @@ def replace_credits(contribution: Contribution, credits: Sequence[Credited]) -> 
     return {"people": (_words(before), _words(after))}
 
 
-def _words(credits: Sequence[Credited]) -> str:
+def _words(credits: Iterable[tuple[EventPerson, str]]) -> str:
     return ", ".join(f"{person} ({Credit.Role(role).label})" for person, role in credits)

@@ -1,16 +1,16 @@
 """The parts of a contribution (subcontributions) with their speakers, in order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from events.models import EventPerson
 from journal.operations import record
 from programme.models import Contribution, Subcontribution, SubcontributionSpeaker
+from programme.operations.named import Someone, person_for
 from programme.operations.turns import lock_event
 from programme.operations.values import check_same_event, check_values, names
 from programme.refusals import NotOfThisEvent
@@ -26,7 +26,7 @@ class PartDraft:
     minutes: int = 10
     code: str = ""
     description: str = ""
-    speakers: tuple[EventPerson, ...] = ()
+    speakers: tuple[Someone, ...] = ()
     pk: int | None = None
 
     @property
@@ -53,7 +53,8 @@ def replace_parts(contribution: Contribution, parts: Sequence[PartDraft]) -> dic
     held = {part.pk: part for part in contribution.parts.prefetch_related("speaker_links__person")}
     before = [_draft_of(part) for part in held.values()]
     _check(contribution, parts, held)
-    if before == list(parts):
+    parts = [_with_people(part, contribution) for part in parts]
+    if before == parts:
         return {}
     kept = {part.pk for part in parts}
     contribution.parts.exclude(pk__in=[pk for pk in kept if pk is not None]).delete()
@@ -79,8 +80,13 @@ def _write(draft: PartDraft, part: Subcontribution, position: int) -> None:
         part.speaker_links.all().delete()
     SubcontributionSpeaker.objects.bulk_create(
         SubcontributionSpeaker(subcontribution=part, person=person, position=place)
-        for place, person in enumerate(dict.fromkeys(draft.speakers), start=1)
+        for place, person in enumerate(draft.speakers, start=1)
     )
+
+
+def _with_people(part: PartDraft, contribution: Contribution) -> PartDraft:
+    speakers = dict.fromkeys(person_for(contribution.event, someone) for someone in part.speakers)
+    return replace(part, speakers=tuple(speakers))
 
 
 def _draft_of(part: Subcontribution) -> PartDraft:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from events.models import Event, EventPerson
+from events.models import Event
 from journal.operations import differences, record
 from programme.models import Contribution, Session, SessionConvener
 from programme.operations.contributions import edit_contribution
+from programme.operations.named import Someone, person_for
 from programme.operations.numbers import take_session_number
 from programme.operations.protection import has_own_protection, protect
 from programme.operations.turns import lock_event
@@ -24,7 +25,7 @@ EDITABLE = frozenset({"title", "code", "description", "type", "track", "default_
 
 @transaction.atomic
 def create_session(
-    event: Event, *, by: User | None, title: str, conveners: Sequence[EventPerson] = (), **details: Any
+    event: Event, *, by: User | None, title: str, conveners: Sequence[Someone] = (), **details: Any
 ) -> Session:
     """A new session with the next number of the event."""
     check_values(Session, {"title": title, **details}, editable=EDITABLE)
@@ -39,7 +40,7 @@ def create_session(
 
 @transaction.atomic
 def edit_session(
-    session: Session, *, by: User | None, conveners: Sequence[EventPerson] | None = None, **values: Any
+    session: Session, *, by: User | None, conveners: Sequence[Someone] | None = None, **values: Any
 ) -> None:
     """Change some of the EDITABLE fields, and the conveners where they are given."""
     check_values(Session, values, editable=EDITABLE)
@@ -109,10 +110,10 @@ def _refuse_to_expose(contributions: Sequence[Contribution]) -> None:
         )
 
 
-def _replace_conveners(session: Session, people: Sequence[EventPerson]) -> dict[str, tuple[str, str]]:
+def _replace_conveners(session: Session, people: Sequence[Someone]) -> dict[str, tuple[str, str]]:
     check_same_event(session.event, people)
     before = [link.person for link in session.convener_links.select_related("person")]
-    after = list(dict.fromkeys(people))
+    after = list(dict.fromkeys(person_for(session.event, someone) for someone in people))
     if before == after:
         return {}
     session.convener_links.all().delete()

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from events.models import Event, EventPerson
+from events.models import Event
 from kit.markdown import check_markdown
+from programme.operations.named import Someone
 from programme.refusals import BadNumber, NeedsATitle, NotOfThisEvent, TooLong
 
 
@@ -55,6 +56,6 @@ def _check_number(field: "models.IntegerField[int, int]", number: int) -> None:
         raise BadNumber(" ".join(error.messages)) from error
 
 
-def names(people: Iterable[EventPerson]) -> str:
+def names(people: Iterable[Someone]) -> str:
     """The people in order, as the log shows them."""
     return ", ".join(person.name for person in people)
