@@ -238,7 +238,7 @@ class ContributionViewSet(ListModelMixin, RetrieveModelMixin, MemberViewSet):
         return seen_by(keyring_of(self.caller)).order_by("pk")
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return super().get_serializer_context() | {"keyring": keyring_of(self.caller)}
+        return {**super().get_serializer_context(), "keyring": keyring_of(self.caller)}
 
 
 def seen_by(keyring: Keyring) -> QuerySet[Contribution]:

@@ -48,7 +48,7 @@ class Asked:
     @property
     def condition(self) -> Q:
         """Everything but the state."""
-        condition = Q()
+        condition: Any = Q()
         if self.words:
             named = Credit.objects.filter(contribution=OuterRef("pk"), person__name__icontains=self.words)
             condition &= (
@@ -81,6 +81,16 @@ def talks_of(event: Event) -> QuerySet[Contribution]:
         is_scheduled=Exists(Slot.objects.filter(**mine)),
         has_speaker=Exists(Credit.objects.filter(**mine, role=Credit.Role.SPEAKER)),
     )
+
+
+def waiting(event: Event) -> QuerySet[Contribution]:
+    """The talks without a place in the timetable."""
+    return talks_of(event).filter(STATES["unscheduled"][1]).order_by("number")
+
+
+def schedulable(event: Event) -> QuerySet[Contribution]:
+    """All talks that take place; first those without a place in the timetable."""
+    return talks_of(event).filter(THERE).order_by(F("is_scheduled"), "number")
 
 
 def found(event: Event, asked: Asked) -> QuerySet[Contribution]:

@@ -62,7 +62,7 @@ class PartForm(forms.Form):
         return PartDraft(speakers=tuple(self.cleaned_data["speakers"]), **values)
 
 
-class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
+class Rows(forms.BaseFormSet):
     """Rows in the order of their numbers; without a number a row comes last."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:

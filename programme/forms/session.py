@@ -9,7 +9,7 @@ from events.models import Event
 from kit.forms import MarkdownField
 from programme.forms.choices import offer
 from programme.forms.people import PeopleField
-from programme.models import Session
+from programme.models import Session, SessionType, Track
 
 
 def _label(name: str) -> Any:
@@ -20,15 +20,15 @@ class SessionForm(forms.Form):
     title = forms.CharField(label=_label("title"), max_length=300)
     code = forms.CharField(label=_label("code"), max_length=30, required=False)
     description = MarkdownField(label=_label("description"), required=False)
-    type = forms.ModelChoiceField(label=_label("type"), queryset=None, required=False)
-    track = forms.ModelChoiceField(label=_label("track"), queryset=None, required=False)
+    type = forms.ModelChoiceField(label=_label("type"), queryset=SessionType.objects.none(), required=False)
+    track = forms.ModelChoiceField(label=_label("track"), queryset=Track.objects.none(), required=False)
     default_minutes = forms.IntegerField(
         label=gettext_lazy("minutes per talk"), min_value=1, max_value=1440, initial=20
     )
     conveners = PeopleField(label=gettext_lazy("conveners"), required=False)
 
     def __init__(self, *args: Any, event: Event, session: Session | None = None, **options: Any) -> None:
-        super().__init__(*args, initial=_initial(session), **options)
+        super().__init__(*args, **{"initial": _initial(session), **options})
         for name, choices in (("type", event.session_types.all()), ("track", event.tracks.all())):
             offer(self, name, choices)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Event
 from kit.forms import MarkdownField
 from programme.forms.choices import offer
-from programme.models import Contribution
+from programme.models import Contribution, ContributionType, Session, Track
 
 LONGEST = 7 * 1440
 """Minutes."""
@@ -44,14 +44,16 @@ class TalkForm(forms.Form):
     subtitle = forms.CharField(label=_label("subtitle"), max_length=500, required=False)
     abstract = MarkdownField(label=_label("abstract"), required=False)
     description = MarkdownField(label=_label("description"), required=False)
-    track = forms.ModelChoiceField(label=_label("track"), queryset=None, required=False)
+    track = forms.ModelChoiceField(label=_label("track"), queryset=Track.objects.none(), required=False)
     session = forms.ModelChoiceField(
         label=_label("session"),
-        queryset=None,
+        queryset=Session.objects.none(),
         required=False,
         help_text=gettext_lazy("The talk is seen by those who may see the session."),
     )
-    type = forms.ModelChoiceField(label=_label("type"), queryset=None, required=False)
+    type = forms.ModelChoiceField(
+        label=_label("type"), queryset=ContributionType.objects.none(), required=False
+    )
     minutes = forms.IntegerField(label=_label("minutes"), min_value=0, max_value=LONGEST, initial=20)
     language = forms.CharField(label=_label("language"), max_length=35, required=False)
     code = forms.CharField(label=_label("code"), max_length=30, required=False)
@@ -64,8 +66,9 @@ class TalkForm(forms.Form):
     )
 
     def __init__(self, *args: Any, event: Event, talk: Contribution | None = None, **options: Any) -> None:
-        initial = {name: getattr(talk, name) for name in self.base_fields} if talk is not None else {}
-        super().__init__(*args, initial=initial, **options)
+        if talk is not None:
+            options["initial"] = {name: getattr(talk, name) for name in self.base_fields}
+        super().__init__(*args, **options)
         for name, choices in (
             ("track", event.tracks.all()),
             ("session", event.sessions.filter(deleted_at__isnull=True)),

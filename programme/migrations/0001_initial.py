@@ -5,8 +5,9 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import kit.links
 from django.db import migrations, models
+
+import kit.links
 
 
 class Migration(migrations.Migration):

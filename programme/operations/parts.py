@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from events.models import Event
 from journal.operations import record
 from programme.models import Contribution, Subcontribution, SubcontributionSpeaker
 from programme.operations.named import Someone, person_for
@@ -59,7 +60,8 @@ def replace_parts(contribution: Contribution, parts: Sequence[PartDraft]) -> dic
     kept = {part.pk for part in parts}
     contribution.parts.exclude(pk__in=[pk for pk in kept if pk is not None]).delete()
     for position, draft in enumerate(parts, start=1):
-        _write(draft, held.get(draft.pk) or Subcontribution(contribution=contribution), position)
+        part = held.get(draft.pk or 0) or Subcontribution(contribution=contribution)
+        _write(draft, part, position=position, event=contribution.event)
     return {"parts": (_words(before), _words(parts))}
 
 
@@ -71,7 +73,7 @@ def _check(contribution: Contribution, parts: Sequence[PartDraft], held: dict[in
             raise NotOfThisEvent(_("“%(part)s” is no part of this talk any more.") % {"part": part.title})
 
 
-def _write(draft: PartDraft, part: Subcontribution, position: int) -> None:
+def _write(draft: PartDraft, part: Subcontribution, *, position: int, event: Event) -> None:
     part.position = position
     for name, value in draft.values.items():
         setattr(part, name, value)
@@ -79,7 +81,7 @@ def _write(draft: PartDraft, part: Subcontribution, position: int) -> None:
     if draft.pk is not None:
         part.speaker_links.all().delete()
     SubcontributionSpeaker.objects.bulk_create(
-        SubcontributionSpeaker(subcontribution=part, person=person, position=place)
+        SubcontributionSpeaker(subcontribution=part, person=person_for(event, person), position=place)
         for place, person in enumerate(draft.speakers, start=1)
     )
 

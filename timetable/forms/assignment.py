@@ -18,7 +18,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, event: Event, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offers = {
+        self.offers: dict[str, tuple[str, list[Any]]] = {
             "track": (_("Track"), list(event.tracks.all())),
             "session": (_("Session"), list(event.sessions.filter(deleted_at__isnull=True))),
             "type": (_("Type"), list(event.contribution_types.all())),

@@ -8,25 +8,26 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.models import Event
+from events.models import Event, EventRoom
 from kit.forms import DateInput, TimeInput
 from kit.moments import local, wall_to_utc
 from kit.words import moment_words
+from programme.models import Contribution, Session
 from timetable.models import Slot
 from timetable.operations.placing import LONGEST
-from timetable.talk_list import talks_of
+from timetable.talk_list import schedulable
 
 START = ("day", "clock")
 FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
 """Days that zones and calendars can reckon with."""
 
 
-class BlockField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class BlockField(forms.ModelChoiceField):
     """The blocks of an event, told apart by their time."""
 
     zone: Any = None
 
-    def label_from_instance(self, block: Slot) -> str:  # type: ignore[override]
+    def label_from_instance(self, block: Slot) -> str:
         said = {"block": block.label, "moment": moment_words(block.starts_at, zone=self.zone)}
         return _("%(block)s (%(moment)s)") % said
 
@@ -44,13 +45,16 @@ class SlotForm(forms.Form):
     )
     clock = forms.TimeField(label=gettext_lazy("starts"), widget=TimeInput)
     minutes = forms.IntegerField(label=gettext_lazy("minutes"), min_value=0, max_value=LONGEST)
-    room = forms.ModelChoiceField(label=gettext_lazy("room"), queryset=None, required=False)
+    room = forms.ModelChoiceField(
+        label=gettext_lazy("room"), queryset=EventRoom.objects.none(), required=False
+    )
     parent = BlockField(label=gettext_lazy("in session"), queryset=Slot.objects.none(), required=False)
 
     def __init__(
         self, *args: Any, event: Event, slot: Slot | None = None, initial: Any = None, **options: Any
     ) -> None:
-        super().__init__(*args, initial=_initial(slot, event) | (initial or {}), **options)
+        options["initial"] = _initial(slot, event) | (initial or {})
+        super().__init__(*args, **options)
         self.event = event
         self.note: str | None = None
         _offer(self, "room", event.rooms.all(), _("None"))
@@ -83,14 +87,13 @@ class SlotForm(forms.Form):
 class TalkSlotForm(SlotForm):
     """A talk that is not in the timetable yet, or one that was named."""
 
-    contribution = forms.ModelChoiceField(label=gettext_lazy("Talk"), queryset=None)
+    contribution = forms.ModelChoiceField(label=gettext_lazy("Talk"), queryset=Contribution.objects.none())
 
     field_order = ("contribution",)
 
     def __init__(self, *args: Any, event: Event, **options: Any) -> None:
         super().__init__(*args, event=event, **options)
-        waiting = talks_of(event).filter(withdrawn_at__isnull=True)
-        _offer(self, "contribution", waiting.order_by("is_scheduled", "number"), _("Choose a talk"))
+        _offer(self, "contribution", schedulable(event), _("Choose a talk"))
         self.fields["minutes"].required = False
         self.fields["minutes"].help_text = _("The talk's own length when left empty.")
 
@@ -98,7 +101,7 @@ class TalkSlotForm(SlotForm):
 class SessionSlotForm(SlotForm):
     """A block of a session."""
 
-    session = forms.ModelChoiceField(label=gettext_lazy("Session"), queryset=None)
+    session = forms.ModelChoiceField(label=gettext_lazy("Session"), queryset=Session.objects.none())
     title = forms.CharField(label=gettext_lazy("title of this block"), max_length=300, required=False)
     parent = None  # type: ignore[assignment]
 

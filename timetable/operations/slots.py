@@ -24,6 +24,8 @@ from timetable.refusals import OutsideTheBlock
 
 EDITABLE = frozenset({"starts_at", "minutes", "room", "parent", "title", "description"})
 TIMES = ("starts_at", "ends_at")
+LONGEST_TITLE = 300
+LONGEST_NOTE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,8 @@ def _apply(slot: Slot, values: dict[str, Any], event: Event) -> dict[str, tuple[
 def _check_texts(slot: Slot) -> None:
     if slot.is_break and not slot.title.strip():
         raise NeedsATitle(_("A break needs a title."))
-    for name in ("title", "description"):
-        limit = Slot._meta.get_field(name).max_length
-        if limit is not None and len(getattr(slot, name)) > limit:
+    for text, limit in ((slot.title, LONGEST_TITLE), (slot.description, LONGEST_NOTE)):
+        if len(text) > limit:
             raise TooLong(_("The text is too long. The limit is %(limit)d characters.") % {"limit": limit})
 
 

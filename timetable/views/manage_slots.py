@@ -32,7 +32,7 @@ from timetable.operations import (
     schedule_session,
     unschedule,
 )
-from timetable.talk_list import talks_of
+from timetable.talk_list import talks_of, waiting
 
 MOST_WAITING = 200
 KINDS: dict[str, tuple[type[SlotForm], Any]] = {
@@ -50,14 +50,14 @@ def manage_timetable(request: MemberRequest, pk: int) -> HttpResponse:
     starts = Slot.objects.filter(event=event).values_list("starts_at", flat=True)
     days = days_of(starts, event)
     day = day_to_show(days, request.GET.get("day", ""), event=event, now=timezone.now())
-    waiting = talks_of(event).filter(withdrawn_at__isnull=True, is_scheduled=False).order_by("number")
+    talks = waiting(event)
     context = {
         **event_side(event, current="manage-timetable"),
         "days": days,
         "day": day,
         "slots": _slots_of(event, day) if day else [],
-        "waiting": waiting.select_related("track", "session")[:MOST_WAITING],
-        "waiting_count": waiting.count(),
+        "waiting": talks[:MOST_WAITING],
+        "waiting_count": talks.count(),
         "kinds": KINDS,
         "zone": event.zone,
     }
