@@ -83,17 +83,18 @@ FIELDS = (
 
 
 def read_entries(slots: SlotQuerySet) -> list[Entry]:
-    """The top-level entries of these slots in order of time and room, those inside blocks inside them."""
+    """These slots in order of time and room; what lies in a block that is among them is inside it."""
     rooms: dict[int, Place] = {}
     entries = [_entry(row, rooms) for row in slots.in_order().values_list(*FIELDS)]
     speakers = speakers_of(entry.talk for entry in entries if entry.talk)
-    blocks = {entry.pk: entry for entry in entries if entry.parent is None}
+    blocks = {entry.pk: entry for entry in entries if entry.session}
+    outside = []
     for entry in entries:
         if entry.talk:
             entry.people = ", ".join(speakers[entry.talk])
-        if entry.parent in blocks:
-            blocks[entry.parent].inside.append(entry)
-    return list(blocks.values())
+        block = blocks.get(entry.parent) if entry.parent else None
+        (block.inside if block else outside).append(entry)
+    return outside
 
 
 def leaves(entries: Iterable[Entry]) -> list[Entry]:
@@ -111,7 +112,7 @@ def speakers_of(talks: Iterable[int]) -> dict[int, list[str]]:
     return named
 
 
-def _entry(row: tuple, rooms: dict[int, Place]) -> Entry:  # type: ignore[type-arg]
+def _entry(row: tuple, rooms: dict[int, Place]) -> Entry:
     at = dict(zip(FIELDS, row, strict=True))
     talk, session = at["contribution_id"], at["session_id"]
     track = _track(at)
@@ -134,7 +135,7 @@ def _entry(row: tuple, rooms: dict[int, Place]) -> Entry:  # type: ignore[type-a
     )
 
 
-def _title(at: dict) -> str:  # type: ignore[type-arg]
+def _title(at: dict) -> str:
     """As `Slot.label` has it."""
     if at["contribution_id"]:
         return at["contribution__title"]
@@ -143,7 +144,7 @@ def _title(at: dict) -> str:  # type: ignore[type-arg]
     return at["title"]
 
 
-def _track(at: dict) -> Strand | None:  # type: ignore[type-arg]
+def _track(at: dict) -> Strand | None:
     """The talk's own track, else that of its session."""
     for way in ("contribution__track", "contribution__session__track", "session__track"):
         if at[f"{way}_id"]:
@@ -151,7 +152,7 @@ def _track(at: dict) -> Strand | None:  # type: ignore[type-arg]
     return None
 
 
-def _room(at: dict, rooms: dict[int, Place]) -> Place | None:  # type: ignore[type-arg]
+def _room(at: dict, rooms: dict[int, Place]) -> Place | None:
     pk = at["room_id"]
     if pk is None:
         return None

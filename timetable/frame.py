@@ -44,7 +44,7 @@ class Visit:
 
     @property
     def slots(self) -> SlotQuerySet:
-        return Slot.objects.visible_to(self.keyring).filter(event=self.event)  # type: ignore[no-any-return]
+        return Slot.objects.visible_to(self.keyring).filter(event=self.event)
 
     @property
     def talks(self) -> Any:

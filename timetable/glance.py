@@ -112,7 +112,7 @@ def _title(entries: list[Entry]) -> str:
     return ngettext("%(n)s talk", "%(n)s talks", len(talks)) % {"n": len(talks)}
 
 
-def _note(rooms: set) -> str:  # type: ignore[type-arg]
+def _note(rooms: set) -> str:
     if len(rooms) == 1:
         return str(next(iter(rooms)).name)
     return _("%(n)s rooms") % {"n": len(rooms)} if rooms else ""

@@ -105,7 +105,8 @@ class Writer:
         dot = f'<i class="dot trk-hue" style="{card.style}"></i> ' if card.style else ""
         clash = f' <span class="chip warn">{self.overlaps}</span>' if card.clashes else ""
         who = f'<div class="who">{dot}{_times(card)}{people}{room}{clash}</div>'
-        return f'<li id="t{entry.number or ""}-{entry.pk}" class="{card.classes}">{start}<div>{what}{who}</div>{star}</li>'
+        head = f'<li id="t{entry.number or ""}-{entry.pk}" class="{card.classes}">'
+        return f"{head}{start}<div>{what}{who}</div>{star}</li>"
 
     def star(self, card: Card) -> str:
         """The button of `ui/star.html` that acts on the server; its picture is drawn once in the page."""

@@ -8,10 +8,10 @@ name it when it is not this one), and for pages that follow the clock the phase 
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kit.light_query import one_row
 from kit.moments import UnknownZone, zone
 from timetable.days import day_named
 from timetable.filters import is_key
@@ -30,38 +30,36 @@ SEEN_BY_EVERYBODY = """
 """
 
 
-def event_stamp(request: HttpRequest, slug: str, **_rest: Any) -> str | None:
+def event_stamp(request: HttpRequest, **address: Any) -> str | None:
     """For pages that say the same whatever the clock says."""
-    found = _event(slug)
+    found = _event(address["slug"])
     if found is None:
         return None
     pk, revision, _starts_at, _ends_at, above = found
     return f"{pk}.{revision}.{timezone.now().year}.{above}"
 
 
-def moving_stamp(request: HttpRequest, slug: str, **_rest: Any) -> str | None:
+def moving_stamp(request: HttpRequest, **address: Any) -> str | None:
     """For pages that show what is on now: while the event runs, each minute has its own."""
-    found = _event(slug)
+    found = _event(address["slug"])
     if found is None:
         return None
     pk, revision, starts_at, ends_at, above = found
     return f"{pk}.{revision}.{_phase(starts_at, ends_at)}.{above}"
 
 
-def timetable_stamp(request: HttpRequest, slug: str, **rest: Any) -> str | None:
+def timetable_stamp(request: HttpRequest, **address: Any) -> str | None:
     """Only addresses that make sense are kept: nobody fills the shelf with invented ones."""
-    return moving_stamp(request, slug, **rest) if _is_plain(request) else None
+    return moving_stamp(request, **address) if _is_plain(request) else None
 
 
-def talks_stamp(request: HttpRequest, slug: str, **rest: Any) -> str | None:
+def talks_stamp(request: HttpRequest, **address: Any) -> str | None:
     """Likewise for the list of talks."""
-    return event_stamp(request, slug, **rest) if _is_plain(request) else None
+    return event_stamp(request, **address) if _is_plain(request) else None
 
 
 def _event(slug: str) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(SEEN_BY_EVERYBODY, [slug])
-        return cursor.fetchone()
+    return one_row(SEEN_BY_EVERYBODY, [slug])
 
 
 def _phase(starts_at: datetime, ends_at: datetime) -> str:
@@ -72,6 +70,8 @@ def _phase(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def _is_plain(request: HttpRequest) -> bool:
+    if not request.META.get("QUERY_STRING"):
+        return True
     asked = request.GET
     if any(len(values) > 1 for _name, values in asked.lists()):
         return False
