@@ -98,6 +98,9 @@ DATABASES["default"].update(
     {
         "CONN_MAX_AGE": 600,
         "ATOMIC_REQUESTS": False,
+        # For the few constant queries that run with almost every request (kit.light_query); all others bind
+        # their values on our side.
+        "OPTIONS": {"prepare_threshold": 5},
         "TEST": {"NAME": env.str("TEST_DATABASE", default="test_hemicycle")},
     }
 )

@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
 from django.conf import settings
@@ -112,20 +113,29 @@ def _key(request: HttpRequest) -> str | None:
     cookies = request.META.get("HTTP_COOKIE")
     if cookies and not HARMLESS_COOKIES.issuperset(request.COOKIES):
         return None
-    try:
-        match = resolve(request.path_info)
-    except Resolver404:
+    marked = _marked(request.path_info)
+    if marked is None:
         return None
-    stamp = getattr(match.func, "swift_stamp", None)
-    known: frozenset[str] = getattr(match.func, "swift_parameters", frozenset())
-    if stamp is None or (request.META.get("QUERY_STRING") and not known.issuperset(request.GET)):
+    stamp, known, arguments = marked
+    if request.META.get("QUERY_STRING") and not known.issuperset(request.GET):
         return None
-    version = stamp(request, **match.kwargs)
+    version = stamp(request, **arguments)
     if version is None:
         return None
     theme = request.COOKIES.get("hc_theme", "")[:8] if cookies else ""
     parts = [request.get_full_path(), version, _language(request), theme, settings.BASE_URL]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=2048)
+def _marked(path: str) -> tuple[Stamp, frozenset[str], dict[str, Any]] | None:
+    """The stamp, the known parameters and the arguments of the view at an address; None if it is not marked."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    stamp: Stamp | None = getattr(match.func, "swift_stamp", None)
+    return None if stamp is None else (stamp, getattr(match.func, "swift_parameters", frozenset()), match.kwargs)
 
 
 def _language(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
+from kit import swift as swift_module
 from kit.swift import SwiftMiddleware, swift
 
 revision = {"of": "1"}
@@ -33,8 +34,11 @@ urlpatterns = [path("page/", page)]
 def fresh(settings):
     settings.ROOT_URLCONF = __name__
     cache.clear()
+    swift_module._marked.cache_clear()
     rendered.clear()
     revision.update(of="1", shown="1")
+    yield
+    swift_module._marked.cache_clear()
 
 
 @pytest.fixture
