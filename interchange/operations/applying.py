@@ -51,22 +51,23 @@ class Applier:
     def _write_simple(self, kind: Origin.Kind, steps: list[Step]) -> None:
         model = MODELS[kind]
         new = [step for step in steps if step.thing is None and not step.is_skipped]
+        changed = [step for step in steps if step.thing is not None and step.write]
         for step in new:
             step.thing = model(event=self.event, **step.record.values)
         if kind == Kind.PERSON:
             _complete_people([step.thing for step in new], known=self.stored.things[kind].values())
         model.objects.bulk_create([step.thing for step in new], batch_size=AT_ONCE)  # type: ignore[attr-defined]
-        self._update(kind, steps)
+        self._update(kind, changed)
         self._know(kind, steps)
 
     def _write_talks(self, steps: list[Step]) -> None:
         new = [step for step in steps if step.thing is None and not step.is_skipped]
+        changed = [step for step in steps if step.thing is not None and step.write]
         for number, step in enumerate(new, start=self._take_numbers(len(new))):
             step.write = step.record.values
             step.thing = Contribution(event=self.event, number=number, access=self.event.access)
             self._set_talk(step)
         Contribution.objects.bulk_create([step.thing for step in new], batch_size=AT_ONCE)
-        changed = [step for step in steps if step.write and step.thing is not None and step not in new]
         for step in changed:
             self._set_talk(step)
         self._bulk_update(Kind.TALK, changed, {*COLUMNS[Kind.TALK], "type", "track"})
@@ -80,8 +81,7 @@ class Applier:
             elif name in COLUMNS[Kind.TALK]:
                 setattr(step.thing, name, value)
 
-    def _update(self, kind: Origin.Kind, steps: list[Step]) -> None:
-        changed = [step for step in steps if step.write]
+    def _update(self, kind: Origin.Kind, changed: list[Step]) -> None:
         for step in changed:
             for name, value in step.write.items():
                 setattr(step.thing, name, value)

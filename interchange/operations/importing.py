@@ -15,6 +15,7 @@ from interchange.operations.stored import Stored
 from interchange.refusals import AddressNotOurs, NoCategory
 from interchange.schedule.shape import Schedule
 from journal.operations import record
+from programme.operations import lock_event
 
 
 @transaction.atomic
@@ -36,7 +37,9 @@ def import_schedule(
     Raises AddressNotOurs, NoCategory, and what `create_event` refuses.
     """
     slug = slug or address_of(schedule)
-    known = _locked(event or _imported_before(slug, by=by))
+    known = event or _imported_before(slug, by=by)
+    if known is not None and not dry_run:
+        known = lock_event(known)  # whoever else writes to it waits until we are done
     report = ImportReport(
         title=schedule.title,
         slug=known.slug if known else slug,
@@ -71,17 +74,12 @@ def _imported_before(slug: str, *, by: User | None) -> Event | None:
     )
 
 
-def _locked(event: Event | None) -> Event | None:
-    """The event as it is now; whoever else writes to it waits until we are done."""
-    return event and Event.objects.select_for_update().get(pk=event.pk)
-
-
 def _new_event(plan: Plan, *, category: Category | None, slug: str, is_draft: bool, by: User | None) -> Event:
     if category is None:
         raise NoCategory(_("Choose the category the new event goes to."))
     values = columns(plan.event.values)
     made = create_event(category, by=by, kind=Event.Kind.CONFERENCE, slug=slug, is_draft=is_draft, **values)
-    return Event.objects.select_for_update().get(pk=made.pk)
+    return lock_event(made)
 
 
 def _record(talks: Counts, event: Event, *, file_name: str, by: User | None) -> None:

@@ -1,6 +1,7 @@
 """What hangs on talks: who speaks, what is linked, when and where it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -51,48 +52,57 @@ def _write_links(steps: list[Step]) -> None:
 
 def _write_slots(steps: list[Step], stored: Stored, *, event: Event, things: Things) -> None:
     """Slots that are there already are moved, so that calendars update an entry instead of adding a twin."""
-    new, moved, left = [], [], []
+    new: list[Slot] = []
+    moved: list[Slot] = []
+    left: list[int] = []
     for step in steps:
         wanted = [
             _Place(start, end, things.get((Kind.ROOM, room))) for start, end, room in step.write["slots"]
         ]
         held = list(stored.slots.get(step.thing.pk, ()))
-        for place in wanted:
-            slot = place.take_from(held)
-            if slot is None:
-                slot = Slot(event=event, contribution=step.thing)
-                new.append(slot)
-            else:
-                moved.append(slot)
-            place.put(slot)
-        left.extend(held)
-    Slot.objects.filter(pk__in=[slot.pk for slot in left]).delete()
+        for place, slot in _pairs(wanted, held):
+            (new if slot is None else moved).append(
+                place.put(slot or Slot(event=event, contribution=step.thing))
+            )
+        left += [slot.pk for slot in held]
+    Slot.objects.filter(pk__in=left).delete()
     Slot.objects.bulk_create(new, batch_size=AT_ONCE)
     Slot.objects.bulk_update(moved, ["starts_at", "ends_at", "room", "parent"], batch_size=UPDATED_AT_ONCE)
 
 
+@dataclass(slots=True)
 class _Place:
     """A time and a room that the file wants for a talk."""
 
-    def __init__(self, start: str, end: str, room: Any) -> None:
-        self.starts_at = datetime.fromisoformat(start)
-        self.ends_at = datetime.fromisoformat(end)
-        self.room = room
+    start: str
+    end: str
+    room: Any
 
-    def take_from(self, held: list[Slot]) -> Slot | None:
-        """The slot that becomes this one: that of the same room, or any."""
-        room_id = self.room.pk if self.room else None
-        fitting = [slot for slot in held if slot.room_id == room_id] or held
-        if not fitting:
-            return None
-        held.remove(fitting[0])
-        return fitting[0]
-
-    def put(self, slot: Slot) -> None:
+    def put(self, slot: Slot) -> Slot:
         """Move the slot here; out of its block, whose bounds know nothing of the file."""
-        if (slot.starts_at, slot.ends_at) != (self.starts_at, self.ends_at):
+        starts_at, ends_at = datetime.fromisoformat(self.start), datetime.fromisoformat(self.end)
+        if (slot.starts_at, slot.ends_at) != (starts_at, ends_at):
             slot.parent = None
-        slot.starts_at, slot.ends_at, slot.room = self.starts_at, self.ends_at, self.room
+        slot.starts_at, slot.ends_at, slot.room = starts_at, ends_at, self.room
+        return slot
+
+
+def _pairs(wanted: list[_Place], held: list[Slot]) -> list[tuple[_Place, Slot | None]]:
+    """Each place with the slot that becomes it: one of the same room, else any, else none.
+
+    The slots used are taken out of `held`.
+    """
+    pairs: list[tuple[_Place, Slot | None]] = []
+    homeless = []
+    for place in wanted:
+        room_id = place.room.pk if place.room else None
+        at_home = next((slot for slot in held if slot.room_id == room_id), None)
+        if at_home is None:
+            homeless.append(place)
+        else:
+            held.remove(at_home)
+            pairs.append((place, at_home))
+    return pairs + [(place, held.pop(0) if held else None) for place in homeless]
 
 
 def _talks(steps: list[Step]) -> list[int]:
