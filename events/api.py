@@ -72,7 +72,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
             "keywords",
             "category",
             "is_draft",
-            "revision",
+            "edition",
             "updated_at",
         ]
         read_only_fields = fields
@@ -196,7 +196,7 @@ class EventViewSet(ListModelMixin, RetrieveModelMixin, CreateModelMixin, MemberV
         named = Q(slug=asked.lower())
         if asked.isascii() and asked.isdigit() and len(asked) < LONGEST_NUMBER:
             named |= Q(pk=int(asked))
-        found = self.get_queryset().filter(named).order_by(Case(When(slug=asked.lower(), then=1), default=0))
+        found = self.get_queryset().filter(named).order_by(Case(When(slug=asked.lower(), then=0), default=1))
         event = found.first()
         if event is None:
             raise Http404

@@ -15,6 +15,10 @@ class EndsBeforeItStarts(Refused):
     """The end lies before the start."""
 
 
+class OutsideOfCalendars(Refused):
+    """A moment so far away that no calendar program could show it."""
+
+
 class WouldBeACircle(Refused):
     """A category can not be moved below itself."""
 

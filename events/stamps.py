@@ -63,14 +63,6 @@ def events_of_feed(events: "QuerySet[Event]", at: datetime) -> "QuerySet[Event]"
     return events.filter(ends_at__gt=at - FEED_REACHES_BACK)
 
 
-def feed_stamp(events: "QuerySet[Event]") -> str:
-    """How many events, when they last changed, and how often: one query."""
-    state = events.aggregate(
-        count=Count("pk"), last=Max("updated_at"), changes=Sum("revision"), which=Sum("pk")
-    )
-    return ".".join(str(value) for value in state.values())
-
-
 def _state_of_events(events: "QuerySet[Event]", now: datetime) -> "QuerySet[Any]":
     """Which of them are over, and which have left the feed, changes with time alone."""
     facts = (

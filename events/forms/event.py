@@ -39,6 +39,13 @@ class KeywordsField(forms.CharField):
         return keywords
 
 
+class AddressField(forms.CharField):
+    """The short address of an event; capitals count as small letters."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).lower()
+
+
 class EventForm(forms.Form):
     """A new event: what it is, when, where it belongs. Everything else can wait for its settings.
 
@@ -85,7 +92,7 @@ class EventSettingsForm(EventForm):
     category = None  # type: ignore[assignment]
     mode = None  # type: ignore[assignment]
     acronym = forms.CharField(label=_label("acronym"), max_length=80, required=False)
-    slug = forms.CharField(label=_label("slug"), max_length=80, validators=[SLUG])
+    slug = AddressField(label=_label("slug"), max_length=80, validators=[SLUG])
     day_change = forms.TimeField(label=_label("day_change"), widget=TimeInput, required=False)
     description = MarkdownField(label=_label("description"), required=False)
     address = forms.CharField(label=_label("address"), max_length=300, required=False)
@@ -108,9 +115,6 @@ class EventSettingsForm(EventForm):
     keywords = KeywordsField(
         label=_label("keywords"), required=False, help_text=gettext_lazy("Separated by commas.")
     )
-
-    def clean_slug(self) -> str:
-        return str(self.cleaned_data["slug"]).lower()
 
     def clean_day_change(self) -> time:
         return self.cleaned_data["day_change"] or time(0)

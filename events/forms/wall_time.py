@@ -4,8 +4,10 @@ from datetime import date, datetime, time
 from typing import Any, TypeAlias
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from kit.forms import DateInput, DayAndClock, TimeInput
+from kit.ical import FIRST_YEAR, LAST_YEAR
 
 Wall: TypeAlias = tuple[date, time]
 
@@ -21,7 +23,9 @@ class WallField(forms.MultiValueField):
     widget = WallInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__((forms.DateField(widget=DateInput), forms.TimeField(widget=TimeInput)), **options)
+        years = [MinValueValidator(date(FIRST_YEAR, 1, 1)), MaxValueValidator(date(LAST_YEAR, 12, 31))]
+        day = forms.DateField(widget=DateInput, validators=years)
+        super().__init__((day, forms.TimeField(widget=TimeInput)), **options)
 
     def compress(self, data_list: Any) -> Wall | None:
         return (data_list[0], data_list[1]) if data_list else None

@@ -14,9 +14,10 @@ from access.operations import grant, move_access_list, open_access_list
 from accounts.models import User
 from events.models import Category, Event
 from events.operations.addresses import check_address, free_address
-from events.refusals import AddressTaken, EndsBeforeItStarts
+from events.refusals import AddressTaken, EndsBeforeItStarts, OutsideOfCalendars
 from events.signals import event_dates_changing
 from journal.operations import differences, open_logbook, record
+from kit.ical import FIRST_YEAR, LAST_YEAR
 from kit.moments import zone
 from kit.refusals import constraint_speaks
 
@@ -60,9 +61,10 @@ def create_event(
 ) -> Event:
     """A new event; who creates it runs it. Without a slug it gets a free one from its name and year.
 
-    Raises AddressTaken, BadAddress, UnknownZone, EndsBeforeItStarts.
+    Raises AddressTaken, BadAddress, UnknownZone, EndsBeforeItStarts, OutsideOfCalendars.
     """
     _known(details)
+    _check_years(starts_at, ends_at)
     event = Event(
         category=category,
         kind=Event.Kind(kind),
@@ -100,6 +102,9 @@ def edit_event(event: Event, *, by: User | None, **values: Any) -> None:
     if not changes:
         return
     if {"starts_at", "ends_at"} & changes.keys():
+        _check_years(
+            *(moment for name, (_old, moment) in changes.items() if name in {"starts_at", "ends_at"})
+        )
         _ask_about_dates(event, values, by=by)
     for name in changes:
         setattr(event, name, values[name])
@@ -182,6 +187,14 @@ def _set_draft(event: Event, *, is_draft: bool, verb: str, by: User | None) -> N
         event.is_draft = is_draft
         _save(event, "is_draft")
         record(event.logbook, verb, by=by, subject=event)
+
+
+def _check_years(*moments: datetime) -> None:
+    if not all(FIRST_YEAR <= moment.year <= LAST_YEAR for moment in moments):
+        raise OutsideOfCalendars(
+            _("An event takes place in the years %(first)d to %(last)d.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
 
 
 def _ask_about_dates(event: Event, values: dict[str, Any], *, by: User | None) -> None:

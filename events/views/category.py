@@ -57,7 +57,7 @@ def category_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "category": category,
         "crumbs": crumbs(above),
-        "children": _with_counts(children, category, keyring),
+        "children": [] if wants_past else _with_counts(children, category, keyring),
         "page": page,
         "months": _by_month(page),
         "past": wants_past,

@@ -8,6 +8,7 @@ from access.models import AccessList
 from access.operations import open_access_list
 from events.models import Category, Event, EventPerson, EventRole, EventRoom
 from events.operations import root_category
+from journal.models import Logbook
 from journal.operations import open_logbook
 from tests.clock import at
 
@@ -45,6 +46,31 @@ class EventFactory(factory.django.DjangoModelFactory):
     is_draft = False
     access = factory.LazyAttribute(lambda it: open_access_list(parent=it.category.access, mode=it.mode))
     logbook = factory.LazyFunction(open_logbook)
+
+
+def many_events(category: Category, count: int) -> None:
+    """So many public, published events, an hour apart, written in three statements."""
+    first = EventFactory(category=category)
+    lists = AccessList.objects.bulk_create(
+        AccessList(parent=category.access, path=[], reach=[]) for _number in range(count - 1)
+    )
+    books = Logbook.objects.bulk_create(Logbook() for _number in range(count - 1))
+    Event.objects.bulk_create(
+        Event(
+            category=category,
+            title=f"Event among many {number}",
+            slug=f"{first.slug}-{number}",
+            description="Some *words* about what happens. " * 10,
+            starts_at=first.starts_at + timedelta(hours=number),
+            ends_at=first.ends_at + timedelta(hours=number),
+            time_zone="Europe/Paris",
+            venue="Hall",
+            is_draft=False,
+            access=access,
+            logbook=logbook,
+        )
+        for number, (access, logbook) in enumerate(zip(lists, books, strict=True), start=1)
+    )
 
 
 class EventRoomFactory(factory.django.DjangoModelFactory):
