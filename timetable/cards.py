@@ -25,6 +25,8 @@ class Card:
     """The room's name, where the column does not say it."""
     inside: list["Card"] = field(default_factory=list)
     listed: bool = False
+    in_block: bool = False
+    """The head of its block says the room already."""
     clashes: bool = False
     """It shares a moment with another starred talk."""
 
@@ -86,6 +88,7 @@ def _placed_card(place: Placed, *, zone: tzinfo, now: datetime, block: Placed | 
     card.style = style
     card.classes = " ".join(_classes(place, now=now, has_hue=hue is not None, is_free=block is None))
     card.listed = place.listed
+    card.in_block = block is not None
     if block and entry.room and entry.room != block.entry.room:
         card.room = entry.room.name
     return card

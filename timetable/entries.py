@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+from django.utils.translation import ngettext
 
 from programme.models import Credit
 from timetable.models.slot import SlotQuerySet
@@ -84,11 +86,10 @@ FIELDS = (
 
 def read_entries(slots: SlotQuerySet) -> list[Entry]:
     """These slots in order of time and room; what lies in a block that is among them is inside it."""
-    rooms: dict[int, Place] = {}
-    entries = [_entry(row, rooms) for row in slots.in_order().values_list(*FIELDS)]
+    entries = read_alone(slots)
     speakers = speakers_of(entry.talk for entry in entries if entry.talk)
     blocks = {entry.pk: entry for entry in entries if entry.session}
-    outside = []
+    outside: list[Entry] = []
     for entry in entries:
         if entry.talk:
             entry.people = ", ".join(speakers[entry.talk])
@@ -97,10 +98,29 @@ def read_entries(slots: SlotQuerySet) -> list[Entry]:
     return outside
 
 
+def read_alone(slots: SlotQuerySet) -> list[Entry]:
+    """These slots one by one, without people: a single query."""
+    rooms: dict[int, Place] = {}
+    return [_entry(row, rooms) for row in slots.in_order().values_list(*FIELDS)]
+
+
 def leaves(entries: Iterable[Entry]) -> list[Entry]:
     """Talks and pauses, taken out of their blocks, by time; a block that holds nothing stands for itself."""
     found = [leaf for entry in entries for leaf in (entry.inside or [entry])]
     return sorted(found, key=lambda leaf: leaf.starts_at)
+
+
+def in_brief(entries: Iterable[Entry]) -> list[Entry]:
+    """As `leaves`, but a poster session is one entry that says how many posters it has."""
+    posters = [entry for entry in entries if entry.is_poster and entry.inside]
+    kept = [entry for entry in entries if not (entry.is_poster and entry.inside)]
+    counted = [replace(entry, note=_posters(entry), inside=[]) for entry in posters]
+    return leaves([*kept, *counted])
+
+
+def _posters(block: Entry) -> str:
+    count = len(block.inside)
+    return ngettext("%(count)s poster", "%(count)s posters", count) % {"count": count}
 
 
 def speakers_of(talks: Iterable[int]) -> dict[int, list[str]]:

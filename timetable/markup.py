@@ -94,7 +94,7 @@ class Writer:
         room = f" · {_bdi(card.room)}" if card.room else ""
         if entry.is_pause:
             return f'<li class="pause {card.classes}">{start}<span>{_bdi(entry.title)}{room}</span></li>'
-        people = f" · {_bdi(entry.people)}" if entry.people else ""
+        people = "".join(f" · {_bdi(text)}" for text in (entry.people, entry.note) if text)
         what, star = f'<span class="what" dir="auto">{_said(entry.title)}</span>', ""
         if entry.number:
             address = f"{self.talks}{entry.number}/"
@@ -131,7 +131,7 @@ def _place(card: Card) -> str:
     """The room where the column does not say it; on a phone, where there are no columns, always."""
     if card.room:
         return f" · {_bdi(card.room)}"
-    if card.entry.room:
+    if card.entry.room and not card.in_block:
         return f'<span class="only-s"> · {_bdi(card.entry.room.name)}</span>'
     return ""
 

@@ -15,7 +15,13 @@ from access.operations import grant, set_mode
 from events.models import Event
 from tests.clock import at
 from tests.factories.events import EventFactory, EventPersonFactory, EventRoomFactory
-from tests.factories.programme import ContributionFactory, CreditFactory, SessionFactory, TrackFactory
+from tests.factories.programme import (
+    ContributionFactory,
+    CreditFactory,
+    SessionFactory,
+    SessionTypeFactory,
+    TrackFactory,
+)
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from tests.timetable.world import CANARY, conference, hide_something_in
 
@@ -409,3 +415,21 @@ def test_pages_cost_the_same_for_more_rows(client, stranger, page):
         CreditFactory(contribution=slot.contribution)
 
     assert queries() == before <= 16
+
+
+def test_a_poster_session_is_one_line_of_the_overview(client):
+    event = conference()
+    session = SessionFactory(
+        event=event, title="Posters", type=SessionTypeFactory(event=event, is_poster=True)
+    )
+    block = BlockFactory(event=event, session=session, starts_at=at("12:00"))
+    for _ in range(3):
+        talk = ContributionFactory(event=event, title="A poster", session=session)
+        SlotFactory(event=event, contribution=talk, parent=block, starts_at=at("12:00"), minutes=60)
+
+    overview = body(client, "/e/conf-2027/")
+    timetable = body(client, "/e/conf-2027/timetable/")
+
+    assert "3 posters" in overview
+    assert "A poster" not in overview
+    assert timetable.count("A poster</bdi>") == 3

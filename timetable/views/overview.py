@@ -18,7 +18,7 @@ from timetable.about import event_as_json_ld
 from timetable.cards import list_card
 from timetable.current import Current, current
 from timetable.days import day_to_show, days_of
-from timetable.entries import Entry, leaves
+from timetable.entries import Entry, in_brief, leaves
 from timetable.frame import Visit, show, visit
 from timetable.glance import rail_of
 from timetable.markup import Writer
@@ -88,7 +88,7 @@ def _one_day(here: Visit, days: list[date], day: date | None) -> dict[str, Any]:
         "is_today": is_today,
         "rail": rail_of(entries, zone=here.event.zone, now=here.now, url=day_url),
     }
-    later = leaves(entries)
+    later = in_brief(entries)
     if is_today:
         live, state = _now_and_next(here, entries)
         context |= {"live": live}
@@ -101,7 +101,7 @@ def _one_day(here: Visit, days: list[date], day: date | None) -> dict[str, Any]:
 
 
 def _now_and_next(here: Visit, entries: list[Entry]) -> tuple[dict[str, Any], Current]:
-    state = current(leaves(entries), now=here.now)
+    state = current(in_brief(entries), now=here.now)
     live = {
         "now": [_shown(entry, here) for entry in state.on],
         "next": [_shown(entry, here) for entry in state.following],
@@ -118,7 +118,7 @@ def _shown(entry: Entry, here: Visit) -> Shown:
         title=entry.title,
         url=url,
         room=entry.room.name if entry.room else "",
-        note=entry.people,
+        note=entry.people or entry.note,
         hue=entry.hue,
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,

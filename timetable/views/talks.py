@@ -13,7 +13,7 @@ from kit.htmx import page_or_part
 from kit.swift import swift
 from programme.models import Contribution, Credit, Link, Session, Subcontribution
 from timetable.clocks import clock_for
-from timetable.entries import Entry, read_entries, speakers_of
+from timetable.entries import Entry, read_alone, speakers_of
 from timetable.filters import LONGEST_SEARCH, is_key
 from timetable.frame import Visit, show, visit
 from timetable.models import Slot
@@ -41,6 +41,14 @@ class Row:
     is_starred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A talk before or after another."""
+
+    number: int
+    title: str
+
+
 @swift(talks_stamp, parameters=("page", "sort", "track", "type", "session"))
 @require_safe
 def contributions(request: HttpRequest, slug: str) -> HttpResponse:
@@ -66,7 +74,7 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here = visit(request, slug)
     talk = get_object_or_404(_whole(here.talks), number=number)
     talk.event = here.event
-    slots = read_entries(here.slots.filter(contribution=talk))
+    slots = read_alone(here.slots.filter(contribution=talk))
     before, after = _neighbours(here, slots[0]) if slots else (None, None)
     at = slots[0].starts_at if slots else here.event.starts_at
     context = {
@@ -145,12 +153,18 @@ def _shown_session(talk: Contribution, here: Visit) -> Session | None:
     return Session.objects.visible_to(here.keyring).filter(pk=talk.session_id).first()
 
 
-def _neighbours(here: Visit, slot: Entry) -> tuple[Slot | None, Slot | None]:
+def _neighbours(here: Visit, slot: Entry) -> tuple[Neighbour | None, Neighbour | None]:
     """The talks before and after this one in the same room, as far as the reader sees them."""
     if slot.room is None:
         return None, None
     there = here.slots.filter(room=slot.room.pk, contribution__isnull=False).exclude(contribution=slot.talk)
-    titled = there.select_related("contribution")
-    before = titled.filter(starts_at__lt=slot.starts_at).order_by("-starts_at", "-pk").first()
-    after = titled.filter(starts_at__gt=slot.starts_at).order_by("starts_at", "pk").first()
+    rows = there.order_by("starts_at", "pk").values_list(
+        "starts_at", "contribution__number", "contribution__title"
+    )
+    before, after = None, None
+    for starts_at, number, title in rows:
+        if starts_at < slot.starts_at:
+            before = Neighbour(number, title)
+        elif starts_at > slot.starts_at and after is None:
+            after = Neighbour(number, title)
     return before, after
