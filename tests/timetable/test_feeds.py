@@ -147,14 +147,15 @@ def test_one_poisoned_row_does_not_break_the_feed(client, event, slot, caplog):
     assert "left out" in caplog.text
 
 
-def test_queries_do_not_grow_with_the_talks(client, event, slot, django_assert_num_queries, settings):
+@pytest.mark.case("R22")
+def test_queries_do_not_grow_with_the_talks(client, event, slot, django_assert_num_queries):
     client.force_login(UserFactory())
     client.get(f"/e/{event.slug}/timetable.ics")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(f"/e/{event.slug}/timetable.ics")
 
     for _number in range(2):
         CreditFactory(contribution=SlotFactory(event=event).contribution)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(f"/e/{event.slug}/timetable.ics")

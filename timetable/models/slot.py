@@ -40,12 +40,15 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         return self.filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
 
     def with_contents(self) -> "SlotQuerySet":
-        """With room, session and contribution with its speakers: two queries however many slots."""
+        """With room, session, and contribution with its track and speakers: eight queries however many slots.
+
+        Rooms and tracks are few and shared, so they are fetched beside the slots and not joined to each.
+        """
         speakers = Prefetch(
             "contribution__credits", Credit.objects.filter(role=Credit.Role.SPEAKER).select_related("person")
         )
-        related = ("room", "session__track", "session__type", "contribution__track", "contribution__type")
-        return self.select_related(*related, "contribution__session").prefetch_related(speakers)
+        shared = ("room", "session__track", "contribution__track")
+        return self.select_related("contribution").prefetch_related(*shared, speakers)
 
     def in_order(self) -> "SlotQuerySet":
         return self.order_by("starts_at", "room__position", "position", "pk")
@@ -59,8 +62,12 @@ class Slot(models.Model):
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="slots")
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, null=True, blank=True, related_name="slots")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, null=True, blank=True, related_name="slots"
+    )
     contribution = models.ForeignKey(
         Contribution, on_delete=models.CASCADE, null=True, blank=True, related_name="slots"
     )
@@ -69,7 +76,12 @@ class Slot(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     room = models.ForeignKey(
-        EventRoom, on_delete=models.SET_NULL, null=True, blank=True, related_name="slots", verbose_name=_("room")
+        EventRoom,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="slots",
+        verbose_name=_("room"),
     )
     position = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -81,7 +93,9 @@ class Slot(models.Model):
     class Meta:
         ordering = ["starts_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(starts_at__lte=F("ends_at")), name="slot_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(starts_at__lte=F("ends_at")), name="slot_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=Q(session__isnull=True) | Q(contribution__isnull=True), name="slot_holds_one_thing"
             ),
