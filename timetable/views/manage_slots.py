@@ -19,8 +19,10 @@ from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
 from kit.moments import day_bounds
+from kit.navigation import Link
 from kit.refusals import Refused
 from kit.toasts import say
+from kit.words import day_words
 from timetable.days import day_to_show, days_of
 from timetable.forms.slot import BreakForm, SessionSlotForm, SlotForm, TalkSlotForm, form_for
 from timetable.models import Slot
@@ -53,7 +55,7 @@ def manage_timetable(request: MemberRequest, pk: int) -> HttpResponse:
     talks = waiting(event)
     context = {
         **event_side(event, current="manage-timetable"),
-        "days": days,
+        "days": [_day_link(each, current=each == day) for each in days],
         "day": day,
         "slots": _slots_of(event, day) if day else [],
         "waiting": talks[:MOST_WAITING],
@@ -112,6 +114,10 @@ def manage_slot_remove(request: MemberRequest, pk: int, slot: int) -> HttpRespon
     unschedule(entry, by=request.user)
     say(request, _("Took “%(entry)s” out of the timetable") % {"entry": label})
     return go_to(request, place)
+
+
+def _day_link(day: date, *, current: bool) -> Link:
+    return Link(day_words(day, today=timezone.localdate()), f"?day={day:%Y-%m-%d}", current=current)
 
 
 def _slots_of(event: Event, day: date) -> list[Slot]:

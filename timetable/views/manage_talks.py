@@ -14,13 +14,14 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.navigation import Link
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
 from programme.models import Contribution
 from programme.operations import assign
 from timetable.filters import is_key
 from timetable.forms.assignment import AssignForm
-from timetable.talk_list import STATES, asked_of, counts, found
+from timetable.talk_list import STATES, Asked, asked_of, counts, found
 
 ON_A_PAGE = 50
 
@@ -30,12 +31,11 @@ ON_A_PAGE = 50
 def manage_talks(request: MemberRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
     asked = asked_of(request.GET)
-    numbers = counts(event, asked)
     context = {
         **event_side(event, current="manage-talks"),
         "asked": asked,
         "page": Paginator(found(event, asked), ON_A_PAGE).get_page(request.GET.get("page")),
-        "states": [(state, label, numbers[state or "all"]) for state, (label, _condition) in STATES.items()],
+        "states": _states(request, asked, counts(event, asked)),
         "tracks": event.tracks.all(),
         "sessions": event.sessions.filter(deleted_at__isnull=True),
         "types": event.contribution_types.all(),
@@ -66,6 +66,18 @@ def manage_talks_assign(request: MemberRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         say_failure(request, str(refusal))
     return go_to(request, back)
+
+
+def _states(request: MemberRequest, asked: Asked, numbers: dict[str, int]) -> list[Link]:
+    """All talks, scheduled ones … under the other filters, each with its number."""
+    links = []
+    for state, (label, _condition) in STATES.items():
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["state"] = state
+        count = numbers[state or "all"]
+        links.append(Link(str(label), f"?{query.urlencode()}", current=state == asked.state, count=count))
+    return links
 
 
 def _chosen(request: MemberRequest, event: Event) -> list[Contribution]:
