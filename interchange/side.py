@@ -1,7 +1,9 @@
-"""What importing adds to the side navigation of an event's management pages."""
+"""What importing adds to the management pages of an event: a page, and words for its log."""
 
 from django.utils.translation import gettext_lazy as _
 
 from events.navigation import EVENT_PAGES, ManagePage
+from events.words import ACTS
 
 EVENT_PAGES.append(ManagePage("event-import", _("Import"), "upload", "event", 80))
+ACTS["schedule.imported"] = _("Schedule imported")

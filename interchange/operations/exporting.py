@@ -1,5 +1,6 @@
 """An event as a schedule: what is stored here and the viewer may see, and what its file said beyond that."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -28,24 +29,30 @@ def schedule_of(event: Event, *, viewer: Viewer) -> Schedule:
     keyring = keyring_of(viewer)
     stored = Stored(event)
     talks = Contribution.objects.filter(event=event).visible_to(keyring)
-    slots = Slot.objects.filter(event=event, contribution__isnull=False).visible_to(keyring)
+    seen = Slot.objects.filter(event=event).visible_to(keyring)
+    slots = seen.filter(contribution__isnull=False)
+    runs_it = Event.objects.filter(run_by(keyring), pk=event.pk).exists()
     exporter = TalkExporter(
         stored,
         event=event,
         rooms=_names(stored, Kind.ROOM),
         tracks=_names(stored, Kind.TRACK),
         slots=slots.select_related("parent").order_by("starts_at", "ends_at", "room__position", "pk"),
-        with_answers=Event.objects.filter(run_by(keyring), pk=event.pk).exists(),
+        with_answers=runs_it,
     )
     exported = tuple(
         talk for contribution in talks.order_by("number") for talk in exporter.talks_of(contribution)
     )
-    return replace(
+    # Others are told of no room or track that stands for hidden talks only.
+    used_rooms = None if runs_it else set(seen.values_list("room", flat=True))
+    used_tracks = None if runs_it else set(talks.values_list("track", flat=True))
+    schedule = replace(
         _event(event, stored),
-        rooms=tuple(_room(room, stored) for room in _in_place(stored, Kind.ROOM)),
-        tracks=tuple(_track(track, stored) for track in _in_place(stored, Kind.TRACK)),
+        rooms=tuple(_room(room, stored) for room in _in_place(stored, Kind.ROOM, among=used_rooms)),
+        tracks=tuple(_track(track, stored) for track in _in_place(stored, Kind.TRACK, among=used_tracks)),
         talks=exported,
     )
+    return schedule if schedule.version else replace(schedule, version=_version(schedule))
 
 
 def _event(event: Event, stored: Stored) -> Schedule:
@@ -82,7 +89,6 @@ def _own_event(event: Event) -> Schedule:
         ends_on=event.last_day,
         acronym=event.acronym,
         slug=event.slug,
-        version=str(event.revision),
         generator=Generator(name="Hemicycle", url=settings.BASE_URL),
         description=event.description,
         url=event.website or settings.BASE_URL + event.get_absolute_url(),
@@ -93,8 +99,15 @@ def _own_event(event: Event) -> Schedule:
     )
 
 
-def _in_place(stored: Stored, kind: Any) -> list[Any]:
-    return sorted(stored.things[kind].values(), key=lambda thing: (thing.position, thing.name, thing.pk))
+def _version(schedule: Schedule) -> str:
+    """Another one whenever the viewer would read something else; the event's revision also counts hidden changes."""
+    return hashlib.blake2b(repr(schedule).encode(), digest_size=6).hexdigest()
+
+
+def _in_place(stored: Stored, kind: Any, *, among: set[Any] | None) -> list[Any]:
+    """In their order; only those `among` the ids, where given."""
+    things = [thing for thing in stored.things[kind].values() if among is None or thing.pk in among]
+    return sorted(things, key=lambda thing: (thing.position, thing.name, thing.pk))
 
 
 def _names(stored: Stored, kind: Any) -> dict[int, str]:

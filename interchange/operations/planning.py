@@ -12,6 +12,7 @@ from interchange.operations import records as wording
 from interchange.operations.event_record import event_record
 from interchange.operations.fitting import shown
 from interchange.operations.merging import Merge, merge
+from interchange.operations.namesakes import Namesakes
 from interchange.operations.records import Kind, Record
 from interchange.operations.report import Counts, ImportReport
 from interchange.operations.stored import Stored
@@ -83,10 +84,17 @@ def plan_import(schedule: Schedule, stored: Stored, *, report: ImportReport) -> 
         Kind.PERSON: wording.person_records(schedule, report=report),
         Kind.TALK: talk_records(schedule, report=report),
     }
+    namesakes = Namesakes(stored)
+    people = found[Kind.PERSON]
+    found[Kind.PERSON] = {
+        key: namesakes.with_free_address(record, named=people, report=report)
+        for key, record in people.items()
+    }
     deleted = _deleted_here(found, stored)
     for kind, of_kind in found.items():
         plan.steps[kind] = [
-            _step(record, plan, stored, deleted=deleted, report=report) for record in of_kind.values()
+            _step(record, plan, stored, namesakes=namesakes, deleted=deleted, report=report)
+            for record in of_kind.values()
         ]
     _note_the_gone(found, plan, stored, report=report)
     return plan
@@ -101,11 +109,17 @@ def _event_values(record: Record, stored: Stored, *, report: ImportReport) -> di
 
 
 def _step(
-    record: Record, plan: Plan, stored: Stored, *, deleted: set[tuple[Origin.Kind, str]], report: ImportReport
+    record: Record,
+    plan: Plan,
+    stored: Stored,
+    *,
+    namesakes: Namesakes,
+    deleted: set[tuple[Origin.Kind, str]],
+    report: ImportReport,
 ) -> Step:
     counts = report.counts[record.kind]
     origin = stored.origins.get((record.kind, record.key))
-    thing = stored.thing_of(origin) if origin else _namesake(record, stored)
+    thing = stored.thing_of(origin) if origin else namesakes.of(record)
     if (record.kind, record.key) in deleted:
         report.note(
             record.row, _("“%(thing)s” was deleted here and stays so.") % {"thing": shown(record.label)}
@@ -115,7 +129,7 @@ def _step(
     if thing is None:
         counts.added += 1
         return Step(record, origin)
-    base = _without(origin.values, deleted) if origin else record.values
+    base = _without(origin.values, deleted) if origin else namesakes.base_of(record, thing)
     merged = merge(
         base=base, ours=stored.values_of(record.kind, thing), theirs=_without(record.values, deleted)
     )
@@ -123,22 +137,6 @@ def _step(
     came_back = _returns(record, origin, thing, plan, report=report)
     _count(counts, merged, came_back=came_back)
     return Step(record, origin, thing, merged.write)
-
-
-def _namesake(record: Record, stored: Stored) -> Any:
-    """A row that somebody made here and that the file means too: of the same name, or the same e-mail address."""
-    if record.kind == Kind.TALK or stored.event is None:
-        return None
-    column = "email" if record.kind == Kind.PERSON else "name"
-    wanted = str(record.values[column]).lower()
-    for pk, thing in stored.things[record.kind].items():
-        if (
-            wanted
-            and str(getattr(thing, column)).lower() == wanted
-            and (record.kind, pk) not in stored.known_as
-        ):
-            return thing
-    return None
 
 
 def _returns(record: Record, origin: Origin | None, thing: Any, plan: Plan, *, report: ImportReport) -> bool:

@@ -94,7 +94,7 @@ class Stored:
             Kind.PERSON: _by_pk(EventPerson.objects.filter(event=event)),
             Kind.TALK: _by_pk(Contribution.objects.filter(event=event)),
         }
-        for origin in Origin.objects.filter(source__event=event):
+        for origin in Origin.objects.filter(source__event=event).order_by("-is_gone", "pk"):
             self.origins[origin.kind, origin.key] = origin
             if origin.kind != Kind.EVENT and (thing := self.thing_of(origin)) is not None:
                 self.known_as[Kind(origin.kind), thing.pk] = origin.key

@@ -213,3 +213,34 @@ def test_the_event_of_the_same_address_is_meant_whatever_the_title():
 
     assert second.event == first.event
     assert second.event.title == "Orchard Days, final programme"
+
+
+def test_a_person_under_a_new_key_is_known_by_their_address():
+    bring_in(small(talk("pears")))
+    renewed = replace(ADA, guid="another-guid", name="Ada E. Example")
+
+    event = bring_in(small(talk("pears", persons=(renewed,)))).event
+    again = bring_in(small(talk("pears", persons=(renewed,))))
+
+    assert [person.name for person in event.people.all()] == ["Ada E. Example"]
+    assert [person.name for person in contribution("pears").people.all()] == ["Ada E. Example"]
+    assert not again.changes_something
+
+
+def test_an_address_that_moves_to_somebody_else_is_left_out_and_told():
+    bring_in(small(talk("pears", persons=(ADA, BEN))))
+    moved = (replace(ADA, email=""), replace(BEN, email=ADA.email))
+
+    report = bring_in(small(talk("pears", persons=moved)))
+
+    assert dict(report.event.people.values_list("name", "email")) == {"Ada Example": "", "Ben Example": ""}
+    assert [remark.row for remark in report.remarks] == ["Ben Example"]
+
+
+def test_a_room_renamed_here_to_what_the_file_adds_is_that_room():
+    event = bring_in(small()).event
+    event.rooms.filter(name="Loft").update(name="Attic")
+
+    bring_in(small(rooms=(Room("Barn"), Room("Loft"), Room("attic"))))
+
+    assert sorted(event.rooms.values_list("name", flat=True)) == ["Attic", "Barn"]
