@@ -91,8 +91,9 @@ def _operation(schema: dict[str, Any], path: str, method: str, said: dict[str, A
 
 
 def _parameter(said: dict[str, Any]) -> Field:
-    about = said.get("description", "")
-    return Field(said["name"], _type(said.get("schema", {})), about, said.get("required", False))
+    shape = said.get("schema", {})
+    about = "" if "enum" in shape else said.get("description", "")
+    return Field(said["name"], _type(shape), about, said.get("required", False))
 
 
 def _body(schema: dict[str, Any], said: dict[str, Any]) -> list[Field]:
@@ -116,6 +117,8 @@ def _resolved(schema: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _type(said: dict[str, Any]) -> str:
+    if "oneOf" in said:  # something, or nothing
+        return _type(said["oneOf"][0])
     if "enum" in said:
         return " | ".join(str(value) for value in said["enum"] if value)
     return str(said.get("format") or said.get("type", ""))
