@@ -13,4 +13,4 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 if settings.CELERY_BROKER_URL == "filesystem://":  # the transport wants its folders to be there
-    Path(settings.CELERY_BROKER_TRANSPORT_OPTIONS["control_folder"]).mkdir(parents=True, exist_ok=True)
+    Path(settings.QUEUE_FOLDER, "control").mkdir(parents=True, exist_ok=True)
