@@ -43,16 +43,18 @@ def schedule_of(event: Event, *, viewer: Viewer) -> Schedule:
     exported = tuple(
         talk for contribution in talks.order_by("number") for talk in exporter.talks_of(contribution)
     )
-    # Others are told of no room or track that stands for hidden talks only.
-    used_rooms = None if runs_it else set(seen.values_list("room", flat=True))
-    used_tracks = None if runs_it else set(talks.values_list("track", flat=True))
+    # Nobody is told of a room or a track that stands for hidden things only.
+    rooms_in_use = Slot.objects.filter(event=event).values_list("room", flat=True)
+    tracks_in_use = (talk.track_id for talk in stored.things[Kind.TALK].values())
+    secret_rooms = set() if runs_it else {*rooms_in_use} - {*seen.values_list("room", flat=True)}
+    secret_tracks = set() if runs_it else {*tracks_in_use} - {*talks.values_list("track", flat=True)}
     schedule = replace(
         _event(event, stored),
-        rooms=tuple(_room(room, stored) for room in _in_place(stored, Kind.ROOM, among=used_rooms)),
-        tracks=tuple(_track(track, stored) for track in _in_place(stored, Kind.TRACK, among=used_tracks)),
+        rooms=tuple(_room(room, stored) for room in _in_place(stored, Kind.ROOM, without=secret_rooms)),
+        tracks=tuple(_track(track, stored) for track in _in_place(stored, Kind.TRACK, without=secret_tracks)),
         talks=exported,
     )
-    return schedule if schedule.version else replace(schedule, version=_version(schedule))
+    return schedule if stored.source else replace(schedule, version=_version(schedule))
 
 
 def _event(event: Event, stored: Stored) -> Schedule:
@@ -104,9 +106,9 @@ def _version(schedule: Schedule) -> str:
     return hashlib.blake2b(repr(schedule).encode(), digest_size=6).hexdigest()
 
 
-def _in_place(stored: Stored, kind: Any, *, among: set[Any] | None) -> list[Any]:
-    """In their order; only those `among` the ids, where given."""
-    things = [thing for thing in stored.things[kind].values() if among is None or thing.pk in among]
+def _in_place(stored: Stored, kind: Any, *, without: set[Any]) -> list[Any]:
+    """In their order, without those of these ids."""
+    things = [thing for thing in stored.things[kind].values() if thing.pk not in without]
     return sorted(things, key=lambda thing: (thing.position, thing.name, thing.pk))
 
 
