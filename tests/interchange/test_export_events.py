@@ -99,8 +99,9 @@ def test_nothing_hidden_is_exported(how):
         track="Canaries",
         rooms=("Canary cage",),
     )
+    rooms = (Room("Barn"), Room("Loft"), Room("Canary cage"))
     event = bring_in(
-        small(talk("pears"), secret, rooms=(Room("Barn"), Room("Loft"), Room("Canary cage")))
+        small(talk("pears"), secret, rooms=rooms, tracks=(Track("Fruit"), Track("Canaries")))
     ).event
     hidden = contribution("canary-talk")
     if how == "unscheduled":
