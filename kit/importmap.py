@@ -1,6 +1,6 @@
 """The import map: bare names of our ES modules to their hashed addresses.
 
-Modules import each other by these names ("hc-star"), never by relative path, so the manifest storage need not
+Modules import each other by these names ("hc-times"), never by relative path, so the manifest storage need not
 rewrite JavaScript.
 """
 
@@ -14,7 +14,6 @@ MODULES = (
     "hc-copy",
     "hc-markdown",
     "hc-now",
-    "hc-star",
     "hc-theme",
     "hc-times",
     "hc-toast",

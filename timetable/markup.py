@@ -113,8 +113,8 @@ class Writer:
         act = f"{self.talks}{card.entry.number}/star/"
         pressed = "true" if card.entry.starred else "false"
         return (
-            f'<button class="star" form="act" type="submit" formaction="{act}" hx-post="{act}" hx-target="this"'
-            f' hx-swap="outerHTML" aria-pressed="{pressed}"'
+            f'<button class="star" id="star-{card.entry.pk}" form="act" type="submit" formaction="{act}"'
+            f' hx-post="{act}" hx-target="this" hx-swap="outerHTML" aria-pressed="{pressed}"'
             f' aria-label="{self.star_label} {_said(card.entry.title)}">'
             '<svg aria-hidden="true"><use href="#star"/></svg></button>'
         )

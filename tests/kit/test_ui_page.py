@@ -86,13 +86,13 @@ def test_a_toast_offers_the_way_back_only_for_an_address():
     assert drawn.count('<div class="toast">') == 2
 
 
-def test_a_star_of_a_stranger_needs_no_form_and_that_of_a_person_does_not_need_a_script():
-    known = {"title": 'A "quoted" talk', "starred": False, "talk": 7}
+def test_a_star_is_a_form_that_needs_no_script():
+    drawn = render_to_string(
+        "ui/star.html",
+        {"title": 'A "quoted" talk', "starred": False, "action": "/e/pcfc/talks/7/star/", "key": "star-7"},
+    )
 
-    stranger = render_to_string("ui/star.html", {**known, "stars_path": "/e/pcfc/"})
-    person = render_to_string("ui/star.html", {**known, "action": "/e/pcfc/talks/7/star/"})
-
-    assert 'data-talk="7" data-path="/e/pcfc/"' in stranger
-    assert "form=" not in stranger
-    assert 'form="act"' in person
-    assert "A &quot;quoted&quot; talk" in person
+    assert 'form="act"' in drawn
+    assert 'formaction="/e/pcfc/talks/7/star/"' in drawn
+    assert 'id="star-7"' in drawn
+    assert "A &quot;quoted&quot; talk" in drawn

@@ -39,9 +39,9 @@ class Shown:
     hue: int | None
     starts_at: datetime
     ends_at: datetime
-    talk: int | None
     starred: bool
     star_action: str
+    star_key: str
 
 
 @swift(moving_stamp)
@@ -122,9 +122,9 @@ def _shown(entry: Entry, here: Visit) -> Shown:
         hue=entry.hue,
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
-        talk=entry.number,
         starred=entry.starred,
         star_action=f"{url}star/" if entry.number else "",
+        star_key=f"star-{entry.pk}",
     )
 
 

@@ -63,7 +63,9 @@ def _is_from_ourselves(request: HttpRequest) -> bool:
 
 def _answer(request: HttpRequest, talk: Contribution, *, starred: bool) -> HttpResponse:
     if getattr(request, "htmx", False):
-        context = {"title": talk.title, "starred": starred, "talk": talk.number, "action": request.path}
+        # The same id again, so that the focus stays on the button.
+        key = request.htmx.trigger  # type: ignore[attr-defined] # of django-htmx's middleware
+        context = {"title": talk.title, "starred": starred, "action": request.path, "key": key}
         return render(request, "ui/star.html", context)
     back = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
