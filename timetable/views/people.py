@@ -1,5 +1,6 @@
 """The people of an event: who speaks, chairs, or is to be asked."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from timetable.frame import Visit, show, visit
 from timetable.markup import Writer
 from timetable.stamps import event_stamp
 from timetable.starred import mark_stars
+
+NO_LETTER = re.compile(r"^\W+")
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ def _talks_of_each(here: Visit) -> Counter[int]:
 
 
 def _by_letter(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Under their first letter without accents; "Ø" and whatever has none stays as it is."""
+    """Under their first letter, without accents and what stands before it; who has no letter comes first."""
     ordered = sorted(rows, key=lambda row: (_plain(row.person.sort_name), row.person.pk))
     return [(letter, list(group)) for letter, group in groupby(ordered, key=_letter)]
 
@@ -97,7 +100,7 @@ def _letter(row: Row) -> str:
 
 def _plain(name: str) -> str:
     bare = "".join(char for char in normalize("NFKD", name) if not "\u0300" <= char <= "\u036f")
-    return bare.strip().casefold()
+    return NO_LETTER.sub("", bare).casefold()
 
 
 def _by_day(cards: list[Card], writer: Writer) -> list[tuple[date, SafeString]]:
