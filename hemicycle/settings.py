@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.build import build_of
 from hemicycle.embedded import database_url
 from hemicycle.keys import stored_secret
 from hemicycle.policy import CONTENT_SECURITY_POLICY as SECURITY_POLICY
@@ -22,6 +23,7 @@ PORT = env.int("PORT", default=8000)
 BASE_URL = env.str("HEMICYCLE_BASE_URL", default=f"http://{HOST}:{PORT}").rstrip("/")
 
 DEBUG = False
+BUILD = build_of(ROOT)
 SECRET_KEY = env.str("HEMICYCLE_SECRET_KEY", default="") or stored_secret(VAR / "secret-key")
 ALLOWED_HOSTS = env.list("HEMICYCLE_HOSTS", default=["*"])
 DEMO_PASSWORD = env.str("HEMICYCLE_DEMO_PASSWORD", default="")
@@ -212,7 +214,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # A sweep that comes late is not needed any more: the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "notices.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
-    "forget uploads": {"task": "interchange.tasks.sweep_uploads", "schedule": 3600.0, "options": {"expires": 3600.0}},
+    "forget uploads": {
+        "task": "interchange.tasks.sweep_uploads",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
 }
 
 REST_FRAMEWORK = {

@@ -123,7 +123,7 @@ def _key(request: HttpRequest) -> str | None:
     if version is None:
         return None
     theme = request.COOKIES.get("hc_theme", "")[:8] if cookies else ""
-    parts = [request.get_full_path(), version, _language(request), theme, settings.BASE_URL]
+    parts = [request.get_full_path(), version, _language(request), theme, settings.BASE_URL, settings.BUILD]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -135,7 +135,9 @@ def _marked(path: str) -> tuple[Stamp, frozenset[str], dict[str, Any]] | None:
     except Resolver404:
         return None
     stamp: Stamp | None = getattr(match.func, "swift_stamp", None)
-    return None if stamp is None else (stamp, getattr(match.func, "swift_parameters", frozenset()), match.kwargs)
+    return (
+        None if stamp is None else (stamp, getattr(match.func, "swift_parameters", frozenset()), match.kwargs)
+    )
 
 
 def _language(request: HttpRequest) -> str:
