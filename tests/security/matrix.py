@@ -1,0 +1,124 @@
+"""The declared answer of every route, with every method, to every sort of person.
+
+One line says what the places named in it answer: a word for GET and one for POST (for the API also PUT, PATCH
+and DELETE), a letter for each actor in the order of `tests.security.world.ACTORS`: stranger, nobody, viewer,
+speaker, manager, manager of another event, category manager, admin, and a token that may read (API only, and two
+pages that do not look at tokens). A place is a route, and after the colon the thing it is asked for.
+
+o 2xx · r redirect · l redirect to signing in · x 404 · f 403 · u 401 · m 405 · t 415 · b 400 · c 409
+
+POST is sent without data: "o" shows a form with what is missing, "x" names nothing that exists.
+"""
+
+MATRIX = """
+# Open to everybody
+oooooooo mmmmmmmm : healthz readyz account_inactive account_email_verification_sent
+    account_reset_password_from_key_done account_reset_password_done category:category
+    category-feed:category event-ics:main event:main now-and-next:main timetable:main timetable-ics:main
+    contributions:main contribution:talk contribution-ics:talk people:main person:person
+    my-schedule:main my-schedule-ics:feed schedule-xml:main schedule-json:main my-calendar:feed
+ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-list api-category-detail:category
+    api-contribution-list api-contribution-detail:talk
+ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-event-list
+ooooooooo ummmmmmmf ummmmmmmf ufffofoof ummmmmmmf : api-event-detail:main
+ooooooooo mmmmmmmmm mmmmmmmmm mmmmmmmmm mmmmmmmmm : api-schema api-docs
+oooooooo rrrrrrrr : language
+oooooooo oooooooo : account_reset_password account_reset_password_from_key
+oooooooo xxxxxxxx : account_confirm_email
+ooooooooo mmmmmmmmm : home
+# Signing in and out; what a signed-in person is sent away from
+orrrrrrr orrrrrrr : account_login account_signup
+rooooooo rrrrrrrr : account_logout
+rrrrrrrr rrrrrrrr : me/
+# For everybody with an account
+lmmmmmmm looooooo : markdown_preview
+looooooo looooooo : account_reauthenticate account_change_password profile tokens event-create
+    import-schedule
+lrrrrrrr lrrrrrrr : account_set_password
+looooooo lrrrrrrr : account_email
+looooooo lmmmmmmm : calendar people-search
+lmmmmmmm lrrrrrrr : reset-calendar
+loooooool lmmmmmmml : my-events
+# For those who run the conference: its manager, who runs its category, admins
+lmmmmmmm lxxxrxxx : revoke-token:api_token
+lxxxoxoo lxxxoxoo : event-settings:main event-move:main manage-talk-new:main manage-talk:talk
+    manage-talk:hidden manage-talk-protection:talk manage-session-new:main manage-session:session
+    manage-session:hidden_session manage-session-protection:session manage-slot-new:main
+    manage-slot:slot event-import:main
+lxxxoxoo lxxxxxxx : event-protection:main event-people:main manage-talk-protection:hidden
+    manage-session-protection:hidden_session manage-types:main
+lxxxoxoo lmmmmmmm : event-log:main manage-people-suggestions:main manage-sessions:main manage-event:main
+    manage-talks:main manage-timetable:main
+lxxxoxoo lxxxrxrr : event-rooms:main manage-tracks:main
+lmmmmmmm lxxxrxrr : event-publish:main event-delete:main event-restore:main manage-talk-withdraw:talk
+    manage-talk-withdraw:hidden manage-talk-reinstate:talk manage-talk-reinstate:hidden
+    manage-talk-delete:talk manage-talk-delete:hidden manage-talk-restore:talk
+    manage-talk-restore:hidden manage-session-delete:session manage-session-delete:hidden_session
+    manage-session-restore:session manage-session-restore:hidden_session manage-talks-assign:main
+    manage-slot-remove:slot
+# For those who run its category
+lxxxxxoo lxxxxxoo : category-settings:category category-settings:inner category-create:category
+    category-create:inner event-settings:closed event-settings:draft event-move:closed
+    manage-talk-new:closed manage-session-new:closed manage-slot-new:closed event-import:closed
+lxxxxxoo lxxxxxxx : category-protection:category category-protection:inner event-protection:closed
+    event-people:closed manage-types:closed
+lxxxxxoo lmmmmmmm : category-log:category category-log:inner event-log:closed
+    manage-people-suggestions:closed manage-sessions:closed manage-event:closed manage-talks:closed
+    manage-timetable:closed
+lxxxxxoo lxxxxxrr : event-rooms:closed manage-tracks:closed
+lmmmmmmm lxxxxxrr : event-publish:closed event-delete:closed event-restore:closed event-restore:draft
+    event-restore:deleted manage-talks-assign:closed
+# For admins
+lxxxxxxo lxxxxxxo : groups group:group category-settings:vault category-create:vault
+    event-settings:vaulted
+lxxxxxxm lxxxxxxo : rename-group:group
+lxxxxxxo lxxxxxxr : delete-group:group
+lxxxxxxm lxxxxxxx : remove-member:group
+lxxxxxxo lxxxxxxx : category-protection:vault
+lxxxxxxo lmmmmmmm : category-log:vault mail outbox
+lxxxxxxx lxxxxxxx : event-settings:deleted import-review
+lmmmmmmm lxxxxxxr : event-restore:vaulted send-again:notice
+# Stars: the stranger's POST comes from no page of ours
+mmmmmmmm frrrrrrr : star:talk
+mmmmmmmm fxrxrxrr : star:hidden
+# For those who were let in, or run it; for nobody when deleted or withdrawn
+xxoxxxxox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-detail:vault
+xxxxxxoox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-detail:inner
+xxoxxxoox ummmmmmmf ummmmmmmf uxfxxxoof ummmmmmmf : api-event-detail:closed
+xxxxxxoox ummmmmmmf ummmmmmmf uxxxxxoof ummmmmmmf : api-event-detail:draft
+xxxxxxxxx ummmmmmmf ummmmmmmf uxxxxxxxf ummmmmmmf : api-event-detail:deleted
+xxoxxxxox ummmmmmmf ummmmmmmf uxfxxxxof ummmmmmmf : api-event-detail:vaulted
+xxoxoxooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:hidden
+xxxxxxxxx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:withdrawn
+    api-contribution-detail:removed
+xxoxxxxo mmmmmmmm : category:vault category-feed:vault event-ics:vaulted event:vaulted timetable:vaulted
+    schedule-json:vaulted
+xxxxxxoo mmmmmmmm : category:inner category-feed:inner event-ics:draft event:draft timetable:draft
+    schedule-json:draft
+xxoxxxoo mmmmmmmm : event-ics:closed event:closed now-and-next:closed timetable:closed
+    timetable-ics:closed contributions:closed people:closed my-schedule:closed schedule-xml:closed
+    schedule-json:closed
+xxxxxxxx mmmmmmmm : event-ics:deleted event:deleted timetable:deleted contribution:withdrawn
+    contribution:removed schedule-json:deleted
+xxoxoxoo mmmmmmmm : contribution:hidden contribution-ics:hidden
+xxxxoxoo mmmmmmmm : person:hidden_person
+"""
+
+
+def declared() -> dict[tuple[str, str], list[str]]:
+    """By route and thing: the words of the line that names the place."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    cells: list[str] = []
+    for line in MATRIX.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        words, colon, places = line.partition(" : ")
+        if colon:
+            cells = words.split()
+        for place in (places if colon else line).split():
+            route, _colon, thing = place.partition(":")
+            key = (route, thing or "-")
+            if key in rows:
+                raise ValueError(f"The matrix names {place} twice.")
+            rows[key] = cells
+    return rows

@@ -1,0 +1,88 @@
+"""All addresses of the installation, from its URL configuration, and how to fill them for a thing of the world."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import ApiToken, Group
+from events.models import Category, Event
+from timetable.models import Slot
+
+# What fills the parameters that name no thing of the world.
+OTHERS: dict[str, Any] = {
+    "key": "nonsense",
+    "uidb36": "1",
+    "user_id": 1,
+    "group_id": 1,
+    "token": "00000000-0000-0000-0000-000000000000",
+}
+
+
+def patterns() -> Iterator[tuple[str, str, URLPattern]]:
+    """Every route: its name (the nameless have their address), its whole pattern, and Django's object."""
+
+    def walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, str, URLPattern]]:
+        for pattern in resolver.url_patterns:
+            address = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern, address)
+            else:
+                yield pattern.name or address, address, pattern
+
+    yield from walk(get_resolver(), "")
+
+
+@cache
+def parameters() -> dict[str, tuple[str, ...]]:
+    """The parameters of each route, those of the includes above it too."""
+    known = get_resolver().reverse_dict
+    found = {}
+    for name, _address, _pattern in patterns():
+        ways = known.getlist(name)
+        found[name] = tuple(ways[0][0][0][1]) if ways else ()
+    return found
+
+
+def address_of(name: str, thing: Any = None) -> str:
+    """The address of a route for a thing of the world: an event by its address or number, a talk by both …"""
+    if name.endswith("/"):
+        return f"/{name}"
+    if name.startswith("api-") and parameters()[name]:
+        return reverse(name, kwargs={"pk": thing.pk})
+    return reverse(name, kwargs={parameter: _value(parameter, thing) for parameter in parameters()[name]})
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A calendar by its secret address: one person's, at one event."""
+
+    event: Event
+    token: str
+
+
+def _value(parameter: str, thing: Any) -> Any:
+    match parameter, thing:
+        case "pk" | "slug", Category() | Event():
+            return getattr(thing, parameter)
+        case "pk", Model() if hasattr(thing, "number") or isinstance(thing, Slot):
+            return thing.event.pk
+        case "slug", Model() if hasattr(thing, "event"):
+            return thing.event.slug
+        case "token", Feed():
+            return thing.token
+        case "slug", Feed():
+            return thing.event.slug
+        case "slot", Slot():
+            return thing.pk
+        case ("group_id", Group()) | ("token_id", ApiToken()):
+            return thing.pk
+        case "number", _ if hasattr(thing, "number"):
+            return thing.number
+        case "pk", Model():
+            return thing.pk
+        case _:
+            return OTHERS[parameter]
