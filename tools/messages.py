@@ -122,7 +122,8 @@ def _extracted() -> Catalog:
 def _sentences(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        # What is left between the sentences is no Python: its indentation must say nothing.
+        text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
     source = io.BytesIO(text.encode())
     yield from python_extract.extract("python", source, keywords=KEYWORDS, comment_tags=("Translators",))
 
