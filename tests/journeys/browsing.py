@@ -42,8 +42,8 @@ def send(client, path, **changes):
     forms = [form for form in tree.iter("form") if form.get("method", "").lower() == "post"]
     names = [{one.get("name") for one in form.iter()} for form in forms]
     form = next(form for form, has in zip(forms, names, strict=True) if set(changes) - {"act"} <= has)
-    buttons = {one.get("name"): one.get("value", "") for one in form.iter("button") if one.get("name")}
-    values = {**(buttons if len(buttons) == 1 else {}), **fields_of(form), **changes}
+    acts = {one.get("value", "") for one in form.iter("button") if one.get("name") == "act"}
+    values = {**({"act": acts.pop()} if len(acts) == 1 else {}), **fields_of(form), **changes}
     answer = client.post(form.get("action") or path, values)
     assert answer.status_code == 302, (path, answer.status_code, errors_of(answer))
     return answer
