@@ -27,7 +27,7 @@ ICAL_JS = ROOT / "node_modules" / "ical.js"
 READ_WITH_ICAL_JS = """
 import ICAL from "ical.js";
 import { readFileSync } from "node:fs";
-const calendar = new ICAL.Component(ICAL.parse(readFileSync(process.argv[1], "utf8")));
+const calendar = new ICAL.Component(ICAL.parse(readFileSync(process.argv[2], "utf8")));
 for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
 const entries = calendar.getAllSubcomponents("vevent").map((part) => new ICAL.Event(part));
 const facts = (entry) => [entry.uid, entry.startDate.toJSDate().toISOString(), entry.summary];
