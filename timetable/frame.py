@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -99,7 +100,10 @@ def _tabs(visit: Visit, *, current: str, starred: int) -> list[Link]:
         ("people", _("People"), "people/", None),
         ("my", _("My schedule"), "my/", starred or None),
     ]
-    return [
+    links = [
         Link(label, visit.base + path, current=name == current, count=count)
         for name, label, path, count in tabs
     ]
+    if visit.runs and current != "overview":  # the overview has a button for it
+        links.append(Link(_("Manage"), reverse("manage-event", args=[visit.event.pk])))
+    return links

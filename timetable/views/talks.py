@@ -74,7 +74,7 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here = visit(request, slug)
     talk = get_object_or_404(_whole(here.talks), number=number)
     talk.event = here.event
-    slots = read_alone(here.slots.filter(contribution=talk))
+    slots = read_alone(Slot.objects.filter(contribution=talk))  # who may see the talk may know when it is
     before, after = _neighbours(here, slots[0]) if slots else (None, None)
     at = slots[0].starts_at if slots else here.event.starts_at
     context = {
@@ -157,7 +157,9 @@ def _neighbours(here: Visit, slot: Entry) -> tuple[Neighbour | None, Neighbour |
     """The talks before and after this one in the same room, as far as the reader sees them."""
     if slot.room is None:
         return None, None
-    there = here.slots.filter(room=slot.room.pk, contribution__isnull=False).exclude(contribution=slot.talk)
+    there = Slot.objects.filter(room=slot.room.pk, contribution__in=here.talks).exclude(
+        contribution=slot.talk
+    )
     rows = there.order_by("starts_at", "pk").values_list(
         "starts_at", "contribution__number", "contribution__title"
     )
