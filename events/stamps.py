@@ -42,8 +42,14 @@ def public_event_stamp(request: HttpRequest, *, slug: str = "", **kwargs: Any) -
     return f"{pk}.{revision}.{timezone.now():%Y%m%d}"
 
 
-def public_category_stamp(request: HttpRequest, *, pk: int = 0, **kwargs: Any) -> str | None:
-    """Everything a category's page or feed tells a stranger: its family in the tree, and the events below."""
+def public_category_stamp(request: HttpRequest, *, pk: int = 0, slug: str = "") -> str | None:
+    """Everything a category's page or feed tells a stranger: its family in the tree, and the events below.
+
+    None for another readable tail than its own: there are endlessly many. And for what is no page of ours.
+    """
+    page = request.GET.get("page", "")
+    if page and not (page.isascii() and page.isdigit() and len(page) < 4):
+        return None
     now = timezone.now()
     events = Event.objects.visible_to(STRANGER).filter(access__path__contains=_one(OuterRef("access_id")))
     around = Q(parent=OuterRef("pk")) | Q(own_step__contained_by=OuterRef("access__path"))
@@ -52,10 +58,12 @@ def public_category_stamp(request: HttpRequest, *, pk: int = 0, **kwargs: Any) -
         Category.objects.visible_to(STRANGER)
         .filter(pk=pk)
         .annotate(below=Subquery(_state_of_events(events, now)), around=Subquery(_state_of_family(family)))
-        .values_list("below", "around", "description", "time_zone", "anyone_may_create")
+        .values_list("title", "below", "around", "description", "time_zone", "anyone_may_create")
         .first()
     )
-    return None if found is None else f"{now:%Y%m%d}.{'.'.join(map(str, found))}"
+    if found is None or slug != Category(title=found[0]).slug:
+        return None
+    return f"{now:%Y%m%d}.{'.'.join(map(str, found))}"
 
 
 def events_of_feed(events: "QuerySet[Event]", at: datetime) -> "QuerySet[Event]":

@@ -15,22 +15,26 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Protocol, TypeAlias
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import get_language_from_request
+
+from kit.look import THEME_COOKIE, theme_of
 
 KEPT_IN_PROCESS = 24 * 1024 * 1024
 LARGEST_ANSWER = 8 * 1024 * 1024
 KEPT_FOR = 24 * 3600
 # Cookies that change nothing, or only what the key below holds.
-HARMLESS_COOKIES = {"hc_theme", settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+HARMLESS_COOKIES = {THEME_COOKIE, settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 NEVER_KEPT = {"Set-Cookie", "Date", "Content-Length"}
 PUBLIC = "public, no-cache"
 VARY = "Accept-Encoding, Accept-Language, Authorization, Cookie"
+CSRF_FIELD = b"csrfmiddlewaretoken"
 NONCE = re.compile(r"'nonce-([^']+)'")
 
 # The compressed body and the headers of an answer.
@@ -69,7 +73,8 @@ class SwiftMiddleware:
             kept = _keep(response)
             if kept is None:
                 return response
-            self.shelf.put(key, kept)
+            # An address with a query can be one of endlessly many: it has room in this process only.
+            self.shelf.put(key, kept, shared=not request.META.get("QUERY_STRING"))
         etag = kept[1]["ETag"]
         if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return HttpResponseNotModified(
@@ -79,31 +84,40 @@ class SwiftMiddleware:
 
 
 class Shelf:
-    """The answers this process used last, up to a number of bytes; behind them the shared cache."""
+    """The answers this process used last, up to a number of bytes; behind them the shared cache.
+
+    The threads of a process share it, so all that touches `answers` and `room` happens under the lock.
+    """
 
     def __init__(self, room: int) -> None:
         self.room = room
         self.answers: OrderedDict[str, Kept] = OrderedDict()
+        self.lock = Lock()
 
     def get(self, key: str) -> Kept | None:
-        if key in self.answers:
-            self.answers.move_to_end(key)
-            return self.answers[key]
-        kept = cache.get(f"swift:{key}")
+        with self.lock:
+            if key in self.answers:
+                self.answers.move_to_end(key)
+                return self.answers[key]
+        kept: Kept | None = cache.get(f"swift:{key}")
         if kept is not None:
             self._add(key, kept)
         return kept
 
-    def put(self, key: str, kept: Kept) -> None:
-        cache.set(f"swift:{key}", kept, KEPT_FOR)
+    def put(self, key: str, kept: Kept, *, shared: bool) -> None:
+        if shared:
+            cache.set(f"swift:{key}", kept, KEPT_FOR)
         self._add(key, kept)
 
     def _add(self, key: str, kept: Kept) -> None:
-        self.answers[key] = kept
-        self.room -= len(kept[0])
-        while self.room < 0 and self.answers:
-            _oldest, (body, _headers) = self.answers.popitem(last=False)
-            self.room += len(body)
+        with self.lock:
+            before = self.answers.pop(key, None)  # another thread made the same answer meanwhile
+            self.room += len(before[0]) if before else 0
+            self.answers[key] = kept
+            self.room -= len(kept[0])
+            while self.room < 0 and self.answers:
+                _oldest, (body, _headers) = self.answers.popitem(last=False)
+                self.room += len(body)
 
 
 def _key(request: HttpRequest) -> str | None:
@@ -122,22 +136,30 @@ def _key(request: HttpRequest) -> str | None:
     version = stamp(request, **arguments)
     if version is None:
         return None
-    theme = request.COOKIES.get("hc_theme", "")[:8] if cookies else ""
-    parts = [request.get_full_path(), version, _language(request), theme, settings.BASE_URL, settings.BUILD]
+    theme = theme_of(request) if cookies else ""
+    scheme = request.scheme or ""  # what is asked for without TLS is redirected, whatever is kept for those with
+    look = [scheme, _language(request), theme, settings.BASE_URL, settings.BUILD]
+    parts = [request.get_full_path(), version, *look]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=2048)
 def _marked(path: str) -> tuple[Stamp, frozenset[str], dict[str, Any]] | None:
-    """The stamp, the known parameters and the arguments of the view at an address; None if it is not marked."""
+    """The stamp, the known parameters and the arguments of the view at an address; None if it is not marked.
+
+    Only the address we would write ourselves counts: talks/7/ can be asked for as talks/007/ in endless ways.
+    """
     try:
         match = resolve(path)
     except Resolver404:
         return None
     stamp: Stamp | None = getattr(match.func, "swift_stamp", None)
-    return (
-        None if stamp is None else (stamp, getattr(match.func, "swift_parameters", frozenset()), match.kwargs)
-    )
+    if stamp is None:
+        return None
+    ours = reverse(match.view_name, kwargs=match.kwargs)
+    if path != path.lower() or ours != get_script_prefix().removesuffix("/") + path:
+        return None
+    return stamp, getattr(match.func, "swift_parameters", frozenset()), match.kwargs
 
 
 def _language(request: HttpRequest) -> str:
@@ -152,6 +174,7 @@ def _keep(response: HttpResponse) -> Kept | None:
         response.status_code != 200
         or response.streaming
         or response.cookies
+        or CSRF_FIELD in response.content  # the token of one visitor
         or len(response.content) > LARGEST_ANSWER
     ):
         return None

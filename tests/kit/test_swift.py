@@ -27,7 +27,23 @@ def page(request):
     return HttpResponse(f"revision {revision['shown']} {nonce}", headers=headers)
 
 
-urlpatterns = [path("page/", page)]
+@swift(stamp)
+def numbered(request, number):
+    rendered.append(request.path)
+    return HttpResponse(f"page {number}")
+
+
+@swift(stamp)
+def form(request):
+    rendered.append(request.path)
+    return HttpResponse('<input type="hidden" name="csrfmiddlewaretoken" value="of one visitor">')
+
+
+urlpatterns = [
+    path("page/", page, name="page"),
+    path("page/<int:number>/", numbered, name="numbered"),
+    path("form/", form, name="form"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -122,3 +138,56 @@ def test_languages_and_themes_are_kept_apart(ask):
     ask(HTTP_COOKIE="hc_theme=dark")
 
     assert len(rendered) == 3
+
+
+def test_a_page_with_the_token_of_one_visitor_is_not_kept():
+    middleware = SwiftMiddleware(form)
+    requests = RequestFactory()
+
+    middleware(requests.get("/form/"))
+    middleware(requests.get("/form/"))
+
+    assert rendered == ["/form/", "/form/"]
+
+
+def test_only_the_address_we_write_ourselves_is_kept():
+    middleware = SwiftMiddleware(lambda request: numbered(request, 7))
+    requests = RequestFactory()
+
+    for address in ("/page/007/", "/page/007/", "/page/7/", "/page/7/"):
+        middleware(requests.get(address))
+
+    assert rendered == ["/page/007/", "/page/007/", "/page/7/"]
+
+
+def test_invented_queries_and_themes_do_not_fill_the_shared_cache(ask, monkeypatch):
+    shared = []
+    monkeypatch.setattr(swift_module.cache, "set", lambda key, *args: shared.append(key))
+
+    ask()
+    ask(HTTP_COOKIE="hc_theme=invented")
+    for day in range(20):
+        ask(f"/page/?day={day}")
+
+    assert len(shared) == 1
+    assert len(rendered) == 21
+
+
+def test_the_shelf_counts_each_answer_once():
+    shelf = swift_module.Shelf(10)
+
+    for _time in range(5):  # as when several threads made the same answer
+        shelf.put("one", (b"12345", {}), shared=False)
+    shelf.put("two", (b"12345", {}), shared=False)
+
+    assert set(shelf.answers) == {"one", "two"}
+    assert shelf.room == 0
+    shelf.put("three", (b"12345", {}), shared=False)
+    assert set(shelf.answers) == {"two", "three"}
+
+
+def test_what_is_kept_for_tls_is_not_given_out_without(ask):
+    ask(**{"wsgi.url_scheme": "https"})
+    ask(**{"wsgi.url_scheme": "http"})
+
+    assert len(rendered) == 2
