@@ -1,0 +1,1 @@
+"""The product in a real Chromium: on every page, and along the ways people take."""

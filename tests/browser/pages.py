@@ -1,0 +1,130 @@
+"""Every kind of page, by who reads it."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from events.models import Category, Event, EventPerson
+from home.demo.people import ADMIN, ORGANISER, DemoAccount
+from programme.models import Contribution, Session
+from tests.browser.demo import CONFERENCE
+from timetable.models import Slot
+
+Address = Callable[[], str]
+
+
+def _conference() -> Event:
+    return Event.objects.get(slug="pcfc")
+
+
+def _of_the_conference(name: str, *more: object) -> Address:
+    return lambda: reverse(name, args=[_conference().pk, *more])
+
+
+def _category(name: str) -> Address:
+    return lambda: reverse(name, args=[Category.objects.get(title="Workshops").pk])
+
+
+def _event_of_kind(kind: str) -> Address:
+    return lambda: (
+        Event.objects.filter(kind=kind, access__is_open=True).earliest("starts_at").get_absolute_url()
+    )
+
+
+def _talk() -> str:
+    talk = Contribution.objects.filter(event__slug="pcfc", credits__isnull=False).earliest("number")
+    return f"{CONFERENCE}talks/{talk.number}/"
+
+
+def _person() -> str:
+    return f"{CONFERENCE}people/{EventPerson.objects.filter(event__slug='pcfc').earliest('pk').pk}/"
+
+
+def _session() -> str:
+    session = Session.objects.filter(event__slug="pcfc").earliest("number")
+    return reverse("manage-session", args=[session.event_id, session.number])
+
+
+def _slot() -> str:
+    slot = Slot.objects.filter(event__slug="pcfc", contribution__isnull=False).earliest("pk")
+    return reverse("manage-slot", args=[slot.event_id, slot.pk])
+
+
+def _named(name: str) -> Address:
+    return lambda: reverse(name)
+
+
+PUBLIC: dict[str, Address] = {
+    "front page": lambda: "/",
+    "search": lambda: "/?q=forum",
+    "search without result": lambda: "/?q=nothing+of+the+kind",
+    "category": lambda: Category.objects.get(title="Workshops").get_absolute_url(),
+    "past of a category": lambda: Category.objects.get(title="Workshops").get_absolute_url() + "?past=1",
+    "conference": lambda: CONFERENCE,
+    "meeting": _event_of_kind("meeting"),
+    "lecture": _event_of_kind("lecture"),
+    "timetable": lambda: f"{CONFERENCE}timetable/",
+    "timetable as a list": lambda: f"{CONFERENCE}timetable/?view=list",
+    "timetable in another zone": lambda: f"{CONFERENCE}timetable/?tz=Asia/Tokyo",
+    "timetable that matches nothing": lambda: f"{CONFERENCE}timetable/?q=nothing+of+the+kind",
+    "talks": lambda: f"{CONFERENCE}talks/",
+    "talk": _talk,
+    "people": lambda: f"{CONFERENCE}people/",
+    "person": _person,
+    "my schedule, empty": lambda: f"{CONFERENCE}my/",
+    "sign in": _named("account_login"),
+    "sign up": _named("account_signup"),
+    "password reset": _named("account_reset_password"),
+    "language and theme": _named("language"),
+    "not found": lambda: "/e/nothing/",
+    "API": _named("api-docs"),
+}
+
+OF_THE_ORGANISER: dict[str, Address] = {
+    "front page, signed in": lambda: "/",
+    "conference, to its manager": lambda: CONFERENCE,
+    "my events": _named("my-events"),
+    "profile": _named("profile"),
+    "e-mail addresses": _named("account_email"),
+    "tokens": _named("tokens"),
+    "calendar": _named("calendar"),
+    "password": _named("account_change_password"),
+    "sign out": _named("account_logout"),
+    "dashboard": _of_the_conference("manage-event"),
+    "settings": _of_the_conference("event-settings"),
+    "protection": _of_the_conference("event-protection"),
+    "log": _of_the_conference("event-log"),
+    "rooms": _of_the_conference("event-rooms"),
+    "people, managed": _of_the_conference("event-people"),
+    "moving an event": _of_the_conference("event-move"),
+    "talks, managed": _of_the_conference("manage-talks"),
+    "new talk": _of_the_conference("manage-talk-new"),
+    "talk, managed": _of_the_conference("manage-talk", 1),
+    "protection of a talk": _of_the_conference("manage-talk-protection", 1),
+    "sessions": _of_the_conference("manage-sessions"),
+    "new session": _of_the_conference("manage-session-new"),
+    "session": _session,
+    "tracks": _of_the_conference("manage-tracks"),
+    "types": _of_the_conference("manage-types"),
+    "timetable, managed": _of_the_conference("manage-timetable"),
+    "new slot": _of_the_conference("manage-slot-new"),
+    "slot": _slot,
+    "import": _named("import-schedule"),
+    "import into an event": _of_the_conference("event-import"),
+    "new event": _named("event-create"),
+    "category settings": _category("category-settings"),
+    "category protection": _category("category-protection"),
+    "category log": _category("category-log"),
+    "new category": _category("category-create"),
+}
+
+OF_THE_ADMIN: dict[str, Address] = {
+    "groups": _named("groups"),
+    "outbox": _named("outbox"),
+}
+
+EVERY_PAGE: list[tuple[str, DemoAccount | None, Address]] = [
+    *((name, None, address) for name, address in PUBLIC.items()),
+    *((name, ORGANISER, address) for name, address in OF_THE_ORGANISER.items()),
+    *((name, ADMIN, address) for name, address in OF_THE_ADMIN.items()),
+]
