@@ -31,8 +31,9 @@ class Now extends HTMLElement {
     const mark = here ?? this.querySelector(":scope > .mark") ?? (inside ? this.newMark() : null);
     if (!mark) return;
     mark.hidden = !inside;
-    mark.style.setProperty("--s", here ? minute - (minute % 5) : minute);
-    if (here) mark.style.setProperty("--m", minute % 5);
+    const step = here ? Number(this.dataset.step) : 1;  // a row of the grid stands for that many minutes
+    mark.style.setProperty("--s", minute - (minute % step));
+    if (here) mark.style.setProperty("--m", minute % step);
     mark.querySelector("b").textContent = clock(minute);
   }
 
