@@ -1,4 +1,4 @@
-"""What the log says was done, in words."""
+"""What the log says was done, and to what, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,48 @@ ACTS = {
     "roles.changed": _("Roles changed"),
 }
 
+FIELDS = {
+    "acronym": _("short name"),
+    "address": _("postal address"),
+    "affiliation": _("affiliation"),
+    "anyone_may_create": _("anybody who signs in may create events here"),
+    "biography": _("biography"),
+    "capacity": _("seats"),
+    "category": _("Category"),
+    "chair": _("Chairpersons"),
+    "contact": _("Contacts"),
+    "contact_email": _("contact e-mail"),
+    "create": _("create events in it"),
+    "day_change": _("a day begins at"),
+    "description": _("description"),
+    "email": _("e-mail"),
+    "ends_at": _("ends"),
+    "keywords": _("keywords"),
+    "kind": _("kind"),
+    "manage": _("manage it, and everything in it"),
+    "map_url": _("map"),
+    "name": _("name"),
+    "order": _("Order"),
+    "organiser": _("organised by"),
+    "parent": _("what contains it"),
+    "position": _("position"),
+    "protection": _("Protection"),
+    "slug": _("address"),
+    "sort_name": _("sorted under"),
+    "starts_at": _("starts"),
+    "time_zone": _("time zone"),
+    "title": _("title"),
+    "venue": _("venue"),
+    "view": _("see it"),
+    "website": _("website"),
+}
+
 
 def act_words(verb: str) -> str:
     """The act in words; what another app recorded and named no words for, as its verb."""
     return str(ACTS.get(verb, verb.replace(".", " ").replace("_", " ")))
+
+
+def field_words(name: str) -> str:
+    """What changed in words; what another app recorded and named no words for, by its own name."""
+    return str(FIELDS.get(name, name.replace("_", " ")))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from events.words import ACTS
+from events.words import ACTS, FIELDS
 
 ACTS |= {
     "contribution.created": _("Talk added"),
@@ -25,4 +25,25 @@ ACTS |= {
     "session-type.added": _("Type of sessions added"),
     "session-type.edited": _("Type of sessions changed"),
     "session-type.removed": _("Type of sessions removed"),
+}
+
+FIELDS |= {
+    "abstract": _("abstract"),
+    "board_number": _("board number"),
+    "code": _("code"),
+    "conveners": _("conveners"),
+    "default_minutes": _("minutes per talk"),
+    "hue": _("colour"),
+    "is_poster": _("poster session"),
+    "is_private": _("only organisers may choose it"),
+    "language": _("language"),
+    "links": _("links"),
+    "minutes": _("minutes"),
+    "number": _("number"),
+    "parts": _("Parts"),
+    "people": _("people"),
+    "session": _("session"),
+    "subtitle": _("subtitle"),
+    "track": _("track"),
+    "type": _("type"),
 }

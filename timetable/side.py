@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.navigation import EVENT_PAGES, ManagePage
-from events.words import ACTS
+from events.words import ACTS, FIELDS
 
 EVENT_PAGES += [
     ManagePage("manage-event", _("Overview"), "home", "", 0),
@@ -16,3 +16,5 @@ ACTS |= {
     "slot.edited": _("Timetable changed"),
     "slot.unscheduled": _("Taken out of the timetable"),
 }
+
+FIELDS |= {"contents": _("Talks"), "room": _("room")}

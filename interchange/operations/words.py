@@ -19,7 +19,8 @@ NUMBERS = {
 def counts_in_words(report: ImportReport) -> list[str]:
     """One line per kind of thing: “Talks: 3 new, 869 unchanged”."""
     return [
-        f"{Origin.Kind(kind).label}: {numbers_in_words(counts)}" for kind, counts in report.counts.items()
+        _("%(kind)s: %(numbers)s") % {"kind": Origin.Kind(kind).label, "numbers": numbers_in_words(counts)}
+        for kind, counts in report.counts.items()
     ]
 
 
