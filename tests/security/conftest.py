@@ -1,5 +1,9 @@
 """The world of these tests, new for each of them; the clock stands still while the conference is running."""
 
+import fcntl
+import os
+import pickle
+
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -26,8 +30,15 @@ def world(bare_world):
 
 
 @pytest.fixture
-def answers(world):
-    """What everybody got everywhere: one tour, for all tests that only look at it."""
+def answers(request, tmp_path_factory):
+    """What everybody got everywhere: one tour, made by the first process that asks, for all tests that look at it."""
     if "answers" not in _kept:
-        _kept["answers"] = tour(world)
+        own = tmp_path_factory.getbasetemp()
+        folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+        notes = folder / "tour"
+        with (folder / "tour.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not notes.exists():
+                notes.write_bytes(pickle.dumps(tour(request.getfixturevalue("world"))))
+        _kept["answers"] = pickle.loads(notes.read_bytes())  # noqa: S301 (written by ourselves, just now)
     return _kept["answers"]

@@ -10,8 +10,8 @@ from hemicycle.docs import api_schema
 from tests.security.matrix import declared
 from tests.security.routes import parameters, patterns
 
-# All tests that look at the tour run in one process, so that it is made once.
-TOUR = [pytest.mark.django_db, pytest.mark.xdist_group("tour"), pytest.mark.timeout(400)]
+# The first test that looks at the tour makes it, and others wait for it.
+TOUR = [pytest.mark.django_db, pytest.mark.timeout(400)]
 
 pytestmark = TOUR
 
