@@ -22,6 +22,7 @@ def page(request, **kwargs):
 
 urlpatterns = [
     path("", page, name="home"),
+    path("me/events/", page, name="my-events"),
     path("me/<str:token>/calendar.ics", page, name="my-calendar"),
     path("admin/mail/", page, name="mail"),
     path("admin/outbox/", page, name="outbox"),
