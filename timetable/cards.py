@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 
 from timetable.entries import SESSION_HUE, Entry
-from timetable.grid import LOW, Grid, Placed
+from timetable.grid import LOW, TWO_LINES, Grid, Placed
 
 
 @dataclass(slots=True)
@@ -101,6 +101,7 @@ def _classes(place: Placed, *, now: datetime, has_hue: bool, is_free: bool) -> l
         "pause": entry.is_pause,
         "free": is_free and not entry.is_pause and entry.session is None,
         "low": place.is_low,
+        "short": LOW < place.minutes < TWO_LINES,
         "tiny": place.minutes < LOW,
         "live": entry.talk is not None and entry.is_on(now),
     }

@@ -19,6 +19,7 @@ from timetable.lanes import Span, side_by_side
 ROW = 5  # minutes, unless the day needs finer rows
 QUARTER = 15
 LOW = 10  # minutes in which no more than one line fits
+TWO_LINES = 20  # minutes in which two lines of a title fit, and one below them
 MOST_LANES_INSIDE = 3
 """More talks at the same time in one block than this are listed rather than set side by side."""
 

@@ -8,7 +8,6 @@ from tests.browser.demo import CONFERENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FOCUSED = "() => document.activeElement"
 MARKED = """() => {
   const shows = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const focused = document.activeElement;

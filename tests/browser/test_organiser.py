@@ -13,6 +13,11 @@ from tests.events.people import runs
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+NAME_OF_THE_FOCUSED = """() => {
+  const focused = document.activeElement;
+  return focused.labels?.[0]?.innerText || focused.getAttribute("aria-label") || focused.innerText || "";
+}"""
+
 
 @pytest.fixture
 def closed(site) -> Category:
@@ -31,9 +36,7 @@ def walk_to(page: Page, label: str) -> None:
     """Press Tab until what is called so has the focus."""
     for _press in range(80):
         page.keyboard.press("Tab")
-        name = page.evaluate(
-            "(e => e.labels?.[0]?.innerText || e.getAttribute('aria-label') || e.innerText || '')(document.activeElement)"
-        )
+        name = page.evaluate(NAME_OF_THE_FOCUSED)
         if name.strip().startswith(label):
             return
     raise AssertionError(f"Tab does not reach {label}")
