@@ -50,6 +50,7 @@ def test_paper_shows_the_programme_and_nothing_to_press(visit, path):
     expect(page.locator("h1, .title").first).to_be_visible()
     if "timetable" in path:
         expect(page.locator(".slot a").first).to_be_visible()
+        assert page.locator("h1").bounding_box()["width"] > 100, "paper says which day it is"
     paper = page.pdf(format="A4")
     assert paper.startswith(b"%PDF-")
     assert len(paper) > 5_000
