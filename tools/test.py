@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# What a Debian needs for all tests: the browser, a font for its pages, and what PDFs are made with.
+PACKAGES = ("chromium", "fonts-dejavu-core", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -19,7 +21,7 @@ def main(options: list[str]) -> int:
         return 1
     else:
         print("There is no Chromium here: the browser tests are skipped (on Debian: apt install chromium).")
-    parallel = ["-n", "2", "--dist", "loadgroup"]
+    parallel = ["-n", "2"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *parallel, *options], cwd=ROOT, env=environment, check=False
     ).returncode
@@ -32,7 +34,7 @@ def _browser() -> str | None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium for the browser tests", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
             done = subprocess.run(
                 ["apt-get", "--quiet=2", *command],
                 env=quiet,

@@ -1,8 +1,10 @@
 """A PDF shows what its template says, and reaches nothing else."""
 
 import builtins
+import os
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib import import_module
 
 import pytest
 
@@ -18,6 +20,17 @@ HOSTILE = """
 <link rel=attachment href="{file}"><a rel=attachment href="{file}">x</a>
 <link rel=attachment href="data:,CANARY"><a rel=attachment href="data:text/plain,CANARY">y</a>
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pango():
+    """CI has it; a developer's machine may lack the system library, and only these tests need it."""
+    try:
+        import_module("weasyprint")
+    except OSError as missing:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"the system lacks Pango: {missing}")
 
 
 @pytest.fixture

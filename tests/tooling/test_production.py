@@ -31,6 +31,7 @@ def manage(*command: str, var: Path, **changes: str) -> subprocess.CompletedProc
     )
 
 
+@pytest.mark.case("S59")
 @pytest.mark.parametrize("proxies", ["0", "1"])
 def test_the_deployment_check_has_nothing_to_say(tmp_path, proxies):
     (tmp_path / "static").mkdir()
