@@ -137,8 +137,8 @@ def _key(request: HttpRequest) -> str | None:
     if version is None:
         return None
     theme = theme_of(request) if cookies else ""
-    scheme = request.scheme or ""  # what is asked for without TLS is redirected, whatever is kept for those with
-    look = [scheme, _language(request), theme, settings.BASE_URL, settings.BUILD]
+    # The scheme: without TLS the answer is a redirection, not what is kept for those with it.
+    look = [request.scheme or "", _language(request), theme, settings.BASE_URL, settings.BUILD]
     parts = [request.get_full_path(), version, *look]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 

@@ -1,4 +1,4 @@
 from access.operations.grants import claim_grants, grant, revoke
-from access.operations.lists import move_access_list, open_access_list, set_mode
+from access.operations.lists import lock_tree, move_access_list, open_access_list, set_mode
 
-__all__ = ["claim_grants", "grant", "move_access_list", "open_access_list", "revoke", "set_mode"]
+__all__ = ["claim_grants", "grant", "lock_tree", "move_access_list", "open_access_list", "revoke", "set_mode"]

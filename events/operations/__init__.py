@@ -25,6 +25,7 @@ from events.operations.people import (
 )
 from events.operations.protection import give_right, set_protection, take_right
 from events.operations.rooms import add_room, edit_room, remove_room, reorder_rooms
+from events.operations.turns import lock_event, lock_events
 
 __all__ = [
     "add_person",
@@ -39,6 +40,8 @@ __all__ = [
     "edit_room",
     "give_right",
     "link_account",
+    "lock_event",
+    "lock_events",
     "move_category",
     "move_event",
     "people_named",

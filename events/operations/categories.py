@@ -10,6 +10,7 @@ from access.models import AccessList
 from access.operations import move_access_list, open_access_list
 from accounts.models import User
 from events.models import Category, Event
+from events.operations.turns import lock_events
 from events.refusals import NotEmpty, RootStays, WouldBeACircle
 from journal.operations import differences, open_logbook, record
 from kit.moments import zone
@@ -73,6 +74,7 @@ def edit_category(category: Category, *, by: User | None, **values: Any) -> None
         setattr(category, name, values[name])
     category.save(update_fields=list(changes))
     if "title" in changes:  # their pages name it
+        lock_events(Event.objects.below(category))
         Event.objects.below(category).update(revision=F("revision"))
     record(category.logbook, "category.edited", by=by, subject=category, changes=changes)
 
@@ -81,12 +83,13 @@ def edit_category(category: Category, *, by: User | None, **values: Any) -> None
 def move_category(category: Category, *, to: Category, by: User | None) -> None:
     """Hang a category, with everything below it, under another one. Raises WouldBeACircle and RootStays."""
     # One mover at a time: two moves that cross could only end in a deadlock.
-    Category.objects.select_for_update().get(parent__isnull=True)
+    Category.objects.select_for_update(no_key=True).get(parent__isnull=True)
     category.refresh_from_db()
     to.refresh_from_db()
     if category.parent is None:
         raise RootStays(_("The top category stays where it is."))
     before = category.parent
+    lock_events(Event.objects.below(category))
     circle = WouldBeACircle(_("A category can not be moved below itself."))
     with constraint_speaks("access_tree_has_no_circle", refusal=circle):
         move_access_list(category.access, parent=to.access)
@@ -118,7 +121,7 @@ def delete_category(category: Category, *, by: User | None) -> None:
 
 
 def _refresh_locked(category: Category) -> None:
-    category.refresh_from_db(from_queryset=Category.objects.select_for_update())
+    category.refresh_from_db(from_queryset=Category.objects.select_for_update(no_key=True))
 
 
 def _known(values: dict[str, Any]) -> None:

@@ -225,7 +225,7 @@ def _save(event: Event, *fields: str) -> None:
 
 
 def _refresh_locked(event: Event) -> None:
-    event.refresh_from_db(from_queryset=Event.objects.select_for_update())
+    event.refresh_from_db(from_queryset=Event.objects.select_for_update(no_key=True))
 
 
 def _known(values: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from accounts.models import User
 from events.models import Event, EventPerson, EventRole
 from events.models.person import default_sort_name
 from events.operations.dependents import is_named_anywhere
+from events.operations.turns import lock_event, lock_events
 from events.refusals import AlreadyAmongThePeople, StillNeeded
 from journal.operations import differences, record
 from kit.refusals import constraint_speaks
@@ -30,6 +31,7 @@ def add_person(
     sort_name: str = "",
 ) -> EventPerson:
     """Somebody new among the people of the event. Raises AlreadyAmongThePeople for a known e-mail address."""
+    lock_event(event)
     person = EventPerson(
         event=event, name=name, email=email, affiliation=affiliation, biography=biography, sort_name=sort_name
     )
@@ -45,7 +47,8 @@ def edit_person(person: EventPerson, *, by: User | None, **values: Any) -> None:
     """Change some of the EDITABLE fields; a new e-mail address finds its account again."""
     if unknown := values.keys() - EDITABLE:
         raise TypeError(f"A person has no editable {', '.join(sorted(unknown))}.")
-    person.refresh_from_db(from_queryset=EventPerson.objects.select_for_update())
+    lock_event(person.event)
+    person.refresh_from_db()
     if values.get("sort_name") == "":
         values["sort_name"] = default_sort_name(values.get("name", person.name))
     changes = differences(person, values)
@@ -63,6 +66,7 @@ def edit_person(person: EventPerson, *, by: User | None, **values: Any) -> None:
 @transaction.atomic
 def remove_person(person: EventPerson, *, by: User | None) -> None:
     """Take somebody away who does nothing here. Raises StillNeeded while a role or a talk names them."""
+    lock_event(person.event)
     if is_named_anywhere(person):
         raise StillNeeded(
             _("“%(person)s” still has a part in the event. Take that away first.") % {"person": person}
@@ -78,6 +82,7 @@ def person_of(event: Event, *, name: str, email: str = "", affiliation: str = ""
 
     It is not written to the log: whoever names a person records what for.
     """
+    lock_event(event)
     known = (
         event.people.with_email(email) if email else event.people.filter(name=name, affiliation=affiliation)
     )
@@ -93,6 +98,7 @@ def person_of(event: Event, *, name: str, email: str = "", affiliation: str = ""
 @transaction.atomic
 def people_named(event: Event, named: Sequence[tuple[str, str]]) -> list[EventPerson]:
     """The people of these (name, e-mail) pairs; a name alone is whoever of the event has it, or somebody new."""
+    lock_event(event)
     return [
         (not email and event.people.filter(name=name).first()) or person_of(event, name=name, email=email)
         for name, email in named
@@ -102,7 +108,7 @@ def people_named(event: Event, named: Sequence[tuple[str, str]]) -> list[EventPe
 @transaction.atomic
 def set_roles(event: Event, *, role: str, people: Sequence[EventPerson], by: User | None) -> None:
     """Make exactly these people, in this order, the chairpersons (or contacts) of the event."""
-    Event.objects.select_for_update().get(pk=event.pk)
+    lock_event(event)
     held = list(EventRole.objects.filter(event=event, role=role).select_related("person"))
     before = [link.person for link in held]
     after = list(dict.fromkeys(people))
@@ -127,6 +133,7 @@ def link_account(user: User, *, email: str) -> int:
     """
     present = EventPerson.objects.filter(event=OuterRef("event"), user=user)
     loose = EventPerson.objects.with_email(email).filter(~Exists(present), user__isnull=True)
+    lock_events(Event.objects.filter(pk__in=loose.values("event")))
     return loose.update(user=user)
 
 

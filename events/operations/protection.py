@@ -10,10 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from access.models import AccessList, Grant
-from access.operations import grant, revoke, set_mode
+from access.operations import grant, lock_tree, revoke, set_mode
 from access.refusals import WouldLockOut
 from accounts.models import Group, User
 from events.models import Category, Event
+from events.operations.turns import lock_event, lock_events
 from events.refusals import RootStays
 from journal.models import Logbook
 from journal.operations import record
@@ -39,6 +40,8 @@ Protected = Category | Event | PartOfEvent
 @transaction.atomic
 def set_protection(thing: Protected, *, mode: str, by: User | None) -> None:
     """Public, as above, or restricted; the next request follows. The root can not inherit: RootStays."""
+    _take_turn(thing)
+    thing.access.refresh_from_db()
     before = AccessList.Mode(thing.access.mode)
     after = AccessList.Mode(mode)
     if before == after:
@@ -69,11 +72,11 @@ def give_right(thing: Protected, *, to: User | Group | str, permission: str, by:
 @transaction.atomic
 def take_right(thing: Protected, held: Grant, *, by: User | None) -> None:
     """Take a right away. Raises WouldLockOut for somebody who, by going, would leave nobody to run it."""
-    path = AccessList.objects.select_for_update().filter(pk__in=thing.access.path).order_by("pk")
-    above = [access.pk for access in path]  # locked: two last managers can not both leave at once
+    lock_tree(thing.access)  # two last managers can not both leave at once
+    thing.access.refresh_from_db()
     if held.access_list_id != thing.access.pk:
         raise Refused(_("This right belongs to something else."))
-    if by is not None and _is_last_way_in(held, above, by=by):
+    if by is not None and _is_last_way_in(held, thing.access.path, by=by):
         raise WouldLockOut(_("Nobody else runs it. Give somebody else the right to manage it first."))
     changes = {held.permission: (held.principal, "")}
     revoke(held)
@@ -88,6 +91,14 @@ def _is_last_way_in(held: Grant, above: list[int], *, by: User) -> bool:
         return False
     someone = Q(user__is_active=True) | Q(group__members__is_active=True)
     return not managed.filter(someone).exclude(pk=held.pk).exists()
+
+
+def _take_turn(thing: Protected) -> None:
+    """Of all events whose rights change with those of the thing."""
+    if isinstance(thing, Category):
+        lock_events(Event.objects.below(thing))
+    else:
+        lock_event(thing if isinstance(thing, Event) else thing.event)
 
 
 def _logbook_of(thing: Protected) -> Logbook:

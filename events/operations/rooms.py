@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from events.models import Event, EventRoom
 from events.operations.dependents import is_named_anywhere
+from events.operations.turns import lock_event
 from events.refusals import RoomNameTaken, StillNeeded
 from journal.operations import differences, record
 from kit.refusals import constraint_speaks
@@ -22,6 +23,7 @@ def add_room(
     event: Event, *, by: User | None, name: str, capacity: int | None = None, description: str = ""
 ) -> EventRoom:
     """One more room, the last in order. Raises RoomNameTaken."""
+    lock_event(event)
     last = event.rooms.aggregate(last=Max("position"))["last"] or 0
     with constraint_speaks("room_name_once_per_event", refusal=_taken(name)):
         room = EventRoom.objects.create(
@@ -36,7 +38,8 @@ def edit_room(room: EventRoom, *, by: User | None, **values: Any) -> None:
     """Change some of the EDITABLE fields. Raises RoomNameTaken."""
     if unknown := values.keys() - EDITABLE:
         raise TypeError(f"A room has no editable {', '.join(sorted(unknown))}.")
-    room.refresh_from_db(from_queryset=EventRoom.objects.select_for_update())
+    lock_event(room.event)
+    room.refresh_from_db()
     changes = differences(room, values)
     if not changes:
         return
@@ -50,7 +53,8 @@ def edit_room(room: EventRoom, *, by: User | None, **values: Any) -> None:
 @transaction.atomic
 def reorder_rooms(event: Event, *, order: Sequence[int], by: User | None) -> None:
     """Put the rooms in the order of these ids; rooms not named keep their order after them."""
-    rooms = list(event.rooms.select_for_update())
+    lock_event(event)
+    rooms = list(event.rooms.all())
     place = {room_id: position for position, room_id in enumerate(order)}
     arranged = sorted(rooms, key=lambda room: place.get(room.pk, len(place)))
     if arranged == rooms:
@@ -65,6 +69,7 @@ def reorder_rooms(event: Event, *, order: Sequence[int], by: User | None) -> Non
 @transaction.atomic
 def remove_room(room: EventRoom, *, by: User | None) -> None:
     """Take a room away. Raises StillNeeded while something is planned in it."""
+    lock_event(room.event)
     if is_named_anywhere(room):
         raise StillNeeded(
             _("Something is planned in “%(room)s”. Move it to another room first.") % {"room": room}

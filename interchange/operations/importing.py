@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.models import Category, Event
-from events.operations import create_event
+from events.operations import create_event, lock_event
 from interchange.operations.applying import Applier
 from interchange.operations.cleansing import cleansed
 from interchange.operations.event_record import address_of, columns
@@ -15,7 +15,6 @@ from interchange.operations.stored import Stored
 from interchange.refusals import AddressNotOurs, NoCategory
 from interchange.schedule.shape import Schedule
 from journal.operations import record
-from programme.operations import lock_event
 
 
 @transaction.atomic

@@ -15,7 +15,6 @@ from programme.operations.parts import PartDraft, set_parts
 from programme.operations.protection import container_access, has_own_protection, protect, unprotect
 from programme.operations.sessions import create_session, delete_session, edit_session, restore_session
 from programme.operations.tracks import add_track, edit_track, order_tracks, remove_track
-from programme.operations.turns import lock_event
 from programme.operations.types import add_contribution_type, add_session_type, edit_type, remove_type
 from programme.operations.values import check_same_event
 
@@ -40,7 +39,6 @@ __all__ = [
     "edit_track",
     "edit_type",
     "has_own_protection",
-    "lock_event",
     "order_tracks",
     "protect",
     "reinstate_contribution",

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from accounts.models import User
 from events.models import Event
+from events.operations import lock_event
 from programme.models import Contribution
 from programme.operations.contributions import edit_contribution
-from programme.operations.turns import lock_event
 
 ASSIGNABLE = frozenset({"track", "session", "type"})
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.models import Event
+from events.operations import lock_event
 from journal.operations import differences, record
 from programme.models import Contribution
 from programme.operations.credits import Credited, replace_credits
@@ -15,7 +16,6 @@ from programme.operations.links import LinkDraft, replace_links
 from programme.operations.numbers import take_talk_number
 from programme.operations.parts import PartDraft, replace_parts
 from programme.operations.protection import hang_below
-from programme.operations.turns import lock_event
 from programme.operations.values import check_same_event, check_values
 from programme.signals import contribution_edited
 

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from accounts.models import User
 from events.models import EventPerson
+from events.operations import lock_event
 from journal.operations import record
 from programme.models import Contribution, Credit
 from programme.operations.named import Someone, person_for
-from programme.operations.turns import lock_event
 from programme.operations.values import check_same_event
 
 Credited: TypeAlias = tuple[Someone, str]

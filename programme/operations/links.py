@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from events.operations import lock_event
 from journal.operations import record
 from kit.links import check_link
 from programme.models import Contribution, Link
-from programme.operations.turns import lock_event
 from programme.operations.values import check_values
 from programme.refusals import BadAddress
 

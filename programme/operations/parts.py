@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.models import Event
+from events.operations import lock_event
 from journal.operations import record
 from programme.models import Contribution, Subcontribution, SubcontributionSpeaker
 from programme.operations.named import Someone, person_for
-from programme.operations.turns import lock_event
 from programme.operations.values import check_same_event, check_values, names
 from programme.refusals import NotOfThisEvent
 

@@ -10,10 +10,9 @@ from access.models import AccessList
 from access.operations import move_access_list, open_access_list
 from accounts.models import User
 from events.models import Event
-from events.operations import set_protection
+from events.operations import lock_event, set_protection
 from journal.operations import record
 from programme.models import Contribution, Session
-from programme.operations.turns import lock_event
 
 Protectable = Contribution | Session
 

@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from events.models import Event
+from events.operations import lock_event
 from journal.operations import differences, record
 from programme.models import Contribution, Session, SessionConvener
 from programme.operations.contributions import edit_contribution
 from programme.operations.named import Someone, person_for
 from programme.operations.numbers import take_session_number
 from programme.operations.protection import has_own_protection, protect
-from programme.operations.turns import lock_event
 from programme.operations.values import check_same_event, check_values, names
 from programme.refusals import StillProtects
 from programme.signals import session_leaving

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.models import Event
+from events.operations import lock_event
 from journal.operations import differences, record
 from kit.refusals import constraint_speaks
 from programme.models import Track
 from programme.models.track import HUES
-from programme.operations.turns import lock_event
 from programme.operations.values import check_same_event, check_values
 from programme.refusals import NameTaken
 

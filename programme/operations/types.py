@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.models import Event
+from events.operations import lock_event
 from journal.operations import differences, record
 from kit.refusals import constraint_speaks
 from programme.models import ContributionType, SessionType
-from programme.operations.turns import lock_event
 from programme.operations.values import check_values
 from programme.refusals import NameTaken
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.models import Event, EventRoom
+from events.operations import lock_event
 from journal.operations import differences, record
 from kit.words import moment_words
 from programme.models import Contribution, Session
-from programme.operations import check_same_event, edit_contribution, lock_event
+from programme.operations import check_same_event, edit_contribution
 from programme.refusals import NeedsATitle, TooLong
 from timetable.models import Slot
 from timetable.operations.placing import check_day, check_minutes, check_parent, extend_block, extend_event
