@@ -22,12 +22,12 @@ from events.models.event import SLUG, EventQuerySet
 from events.operations import create_event, edit_event
 from events.permissions import can_create_in, can_manage_event
 from kit.api import MemberViewSet
+from kit.keys import is_key
 from kit.links import check_link
 from kit.markdown import check_markdown
 from kit.moments import zone
 from kit.refusals import Refused, require
 
-LONGEST_NUMBER = 19
 ID_OR_ADDRESS = OpenApiParameter(
     "id", str, OpenApiParameter.PATH, description="The number of the event, or its address as in /e/…/."
 )
@@ -194,7 +194,7 @@ class EventViewSet(ListModelMixin, RetrieveModelMixin, CreateModelMixin, MemberV
         """By number or by address; an address may be made of digits too."""
         asked = self.kwargs["pk"]
         named = Q(slug=asked.lower())
-        if asked.isascii() and asked.isdigit() and len(asked) < LONGEST_NUMBER:
+        if is_key(asked):
             named |= Q(pk=int(asked))
         found = self.get_queryset().filter(named).order_by(Case(When(slug=asked.lower(), then=0), default=1))
         event = found.first()

@@ -14,6 +14,7 @@ from events.models import Category, Event
 from events.operations import give_right, set_protection, take_right
 from events.operations.protection import Protected
 from kit.htmx import go_to
+from kit.keys import key_of
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
 
@@ -85,7 +86,7 @@ def _change(request: MemberRequest, thing: Protected, form: ModeForm | GrantForm
 def _take(request: MemberRequest, thing: Protected) -> bool:
     """Only rights on this very thing can be named: others do not exist here."""
     asked = request.POST.get("take", "")
-    held = get_object_or_404(thing.access.grants.with_principals(), pk=int(asked) if asked.isdecimal() else 0)
+    held = get_object_or_404(thing.access.grants.with_principals(), pk=key_of(asked))
     try:
         take_right(thing, held, by=request.user)
         say(request, _("Took away the access of %(who)s") % {"who": held.principal})

@@ -42,7 +42,7 @@ def public_event_stamp(request: HttpRequest, *, slug: str = "", **kwargs: Any) -
     return f"{pk}.{revision}.{timezone.now():%Y%m%d}"
 
 
-def public_category_stamp(request: HttpRequest, *, pk: int = 0, slug: str = "") -> str | None:
+def public_category_stamp(request: HttpRequest, *, pk: int = 0, slug: str = "", **kwargs: Any) -> str | None:
     """Everything a category's page or feed tells a stranger: its family in the tree, and the events below.
 
     None for another readable tail than its own: there are endlessly many. And for what is no page of ours.

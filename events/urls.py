@@ -26,7 +26,7 @@ from events.views.rooms import event_rooms
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<int:pk>-<slug:slug>/", category_page, name="category"),
     path("c/<int:pk>-<slug:slug>/feed.ics", category_feed, name="category-feed"),
-    path("e/<str:slug>/event.ics", event_ics, name="event-ics"),
+    path("e/<name:slug>/event.ics", event_ics, name="event-ics"),
     path("manage/c/<int:pk>/", category_settings, name="category-settings"),
     path("manage/c/<int:pk>/new/", category_create, name="category-create"),
     path("manage/c/<int:pk>/protection/", category_protection, name="category-protection"),

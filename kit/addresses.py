@@ -11,3 +11,15 @@ def absolute(path: str) -> str:
 def host() -> str:
     """The host name of the installation: the right-hand side of UIDs and Message-IDs."""
     return settings.BASE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+
+
+class NameConverter:
+    """`<name:…>` in an address: what `slugify` makes, and points. Nothing else ever reaches the database."""
+
+    regex = "[A-Za-z0-9._-]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -14,6 +14,7 @@ from access.filters import Keyring, keyring_of
 from events.models import EventPerson
 from events.permissions import can_manage_event
 from kit.api import MemberViewSet
+from kit.keys import is_key
 from programme.models import (
     Contribution,
     ContributionType,
@@ -24,7 +25,6 @@ from programme.models import (
     SubcontributionSpeaker,
     Track,
 )
-from timetable.filters import is_key
 from timetable.models import Slot
 
 

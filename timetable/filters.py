@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
+from kit.keys import is_key
 from programme.models import Contribution
 from timetable.entries import Entry
 
@@ -29,10 +30,6 @@ def filters_of(request: HttpRequest) -> Filters:
     room = request.GET.get("room", "")
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
     return Filters(tracks, int(room) if is_key(room) else None, words)
-
-
-def is_key(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) < 10
 
 
 def narrow(entries: Sequence[Entry], filters: Filters) -> list[Entry]:

@@ -11,10 +11,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kit.keys import is_key
 from kit.light_query import one_row
 from kit.moments import UnknownZone, zone
 from timetable.days import day_named
-from timetable.filters import is_key
 
 KEYS = ("track", "room", "type", "session", "page")
 VIEWS = ("", "grid", "list")

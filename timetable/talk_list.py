@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from kit.keys import is_key
 from programme.models import Contribution, Credit
-from timetable.filters import is_key
 from timetable.models import Slot
 
 LONGEST_SEARCH = 100

@@ -14,18 +14,18 @@ from timetable.views.star import star
 from timetable.views.talks import contribution, contributions
 
 PUBLIC: list[URLPattern | URLResolver] = [
-    path("e/<str:slug>/", event, name="event"),
-    path("e/<str:slug>/now/", now_and_next, name="now-and-next"),
-    path("e/<str:slug>/timetable/", timetable, name="timetable"),
-    path("e/<str:slug>/timetable.ics", timetable_ics, name="timetable-ics"),
-    path("e/<str:slug>/talks/", contributions, name="contributions"),
-    path("e/<str:slug>/talks/<int:number>/", contribution, name="contribution"),
-    path("e/<str:slug>/talks/<int:number>/talk.ics", contribution_ics, name="contribution-ics"),
-    path("e/<str:slug>/talks/<int:number>/star/", star, name="star"),
-    path("e/<str:slug>/people/", people, name="people"),
-    path("e/<str:slug>/people/<int:pk>/", person, name="person"),
-    path("e/<str:slug>/my/", my_schedule, name="my-schedule"),
-    path("e/<str:slug>/my/<str:token>.ics", my_schedule_ics, name="my-schedule-ics"),
+    path("e/<name:slug>/", event, name="event"),
+    path("e/<name:slug>/now/", now_and_next, name="now-and-next"),
+    path("e/<name:slug>/timetable/", timetable, name="timetable"),
+    path("e/<name:slug>/timetable.ics", timetable_ics, name="timetable-ics"),
+    path("e/<name:slug>/talks/", contributions, name="contributions"),
+    path("e/<name:slug>/talks/<int:number>/", contribution, name="contribution"),
+    path("e/<name:slug>/talks/<int:number>/talk.ics", contribution_ics, name="contribution-ics"),
+    path("e/<name:slug>/talks/<int:number>/star/", star, name="star"),
+    path("e/<name:slug>/people/", people, name="people"),
+    path("e/<name:slug>/people/<int:pk>/", person, name="person"),
+    path("e/<name:slug>/my/", my_schedule, name="my-schedule"),
+    path("e/<name:slug>/my/<str:token>.ics", my_schedule_ics, name="my-schedule-ics"),
 ]
 
 MANAGED: list[URLPattern | URLResolver] = [

@@ -19,6 +19,7 @@ from events.navigation import event_side
 from events.operations import add_person, edit_person, people_named, remove_person, set_roles
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.keys import key_of
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
 
@@ -53,7 +54,7 @@ def _asked(request: MemberRequest, event: Event) -> EventPerson | None:
     asked = request.GET.get("person", "")
     if not asked:
         return None
-    return get_object_or_404(event.people, pk=int(asked) if asked.isdecimal() else 0)
+    return get_object_or_404(event.people, pk=key_of(asked))
 
 
 def _initial(person: EventPerson | None) -> dict[str, Any]:
@@ -107,7 +108,7 @@ def _assigned(request: MemberRequest, event: Event, form: RolesForm) -> bool:
 
 def _remove(request: MemberRequest, event: Event) -> None:
     asked = request.POST.get("remove", "")
-    person = get_object_or_404(event.people, pk=int(asked) if asked.isdecimal() else 0)
+    person = get_object_or_404(event.people, pk=key_of(asked))
     try:
         name = str(person)
         remove_person(person, by=request.user)

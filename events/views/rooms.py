@@ -14,6 +14,7 @@ from events.navigation import event_side
 from events.operations import add_room, edit_room, remove_room, reorder_rooms
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.keys import key_of
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
 
@@ -48,7 +49,7 @@ def _asked(request: MemberRequest, event: Event) -> EventRoom | None:
     asked = request.GET.get("room", "")
     if not asked:
         return None
-    return get_object_or_404(event.rooms, pk=int(asked) if asked.isdecimal() else 0)
+    return get_object_or_404(event.rooms, pk=key_of(asked))
 
 
 def _initial(room: EventRoom | None) -> dict[str, object]:
@@ -74,7 +75,7 @@ def _arrange(request: MemberRequest, event: Event) -> None:
     for act in ("up", "down", "remove"):
         asked = request.POST.get(act, "")
         if asked:
-            room = get_object_or_404(event.rooms, pk=int(asked) if asked.isdecimal() else 0)
+            room = get_object_or_404(event.rooms, pk=key_of(asked))
             if act == "remove":
                 _remove(request, room)
             else:

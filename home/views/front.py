@@ -20,7 +20,7 @@ UPCOMING = 12
 def front(request: HttpRequest) -> HttpResponse:
     """Events that run now and next, the first categories, and for a person who signed in what they organise."""
     keyring = keyring_of(request.user)
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     events = Event.objects.visible_to(keyring).select_related("category")
     context: dict[str, object] = {"words": words, "root": _root(keyring)}
     if words:
@@ -51,7 +51,13 @@ def matching(events: EventQuerySet, words: str) -> EventQuerySet:
 
 
 def _root(keyring: Keyring) -> Category | None:
-    return Category.objects.visible_to(keyring).filter(pk=root_category().pk).first()
+    """The top of the tree; the very first visit of a new installation makes it."""
+    seen = Category.objects.visible_to(keyring).filter(parent__isnull=True)
+    root = seen.first()
+    if root is None and not Category.objects.exists():
+        root_category()
+        root = seen.first()
+    return root
 
 
 def _first_categories(keyring: Keyring) -> list[Category]:

@@ -13,6 +13,7 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.keys import key_of
 from kit.refusals import Refused
 from kit.toasts import say
 from programme.forms.tracks import TrackForm
@@ -48,7 +49,7 @@ def manage_tracks(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _track(event: Event, asked: str) -> Track:
-    return get_object_or_404(event.tracks, pk=int(asked) if asked.isdecimal() else 0)
+    return get_object_or_404(event.tracks, pk=key_of(asked))
 
 
 def _initial(track: Track | None) -> dict[str, object]:

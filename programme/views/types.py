@@ -16,6 +16,7 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.keys import key_of
 from kit.refusals import Refused
 from kit.toasts import say
 from programme.forms.tracks import ContributionTypeForm, SessionTypeForm
@@ -69,7 +70,7 @@ def _kind(request: MemberRequest, event: Event, name: str) -> Kind:
 
 
 def _type(event: Event, name: str, asked: str) -> ContributionType | SessionType:
-    key = int(asked) if asked.isdecimal() else 0
+    key = key_of(asked)
     if name == "talk":
         return get_object_or_404(event.contribution_types, pk=key)
     return get_object_or_404(event.session_types, pk=key)

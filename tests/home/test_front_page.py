@@ -68,12 +68,12 @@ def test_queries_do_not_grow_with_the_events(client, django_assert_num_queries):
     category = CategoryFactory()
     soon(category=category)
     client.get("/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         client.get("/")
     for _number in range(3):
         soon(category=category)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         client.get("/")
 
 

@@ -18,6 +18,7 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.keys import key_of
 from kit.moments import day_bounds
 from kit.navigation import Link
 from kit.refusals import Refused
@@ -145,9 +146,8 @@ def _asked(request: MemberRequest, event: Event) -> dict[str, Any]:
     initial: dict[str, Any] = {}
     if day := request.GET.get("day"):
         initial["day"] = day[:10]
-    number = request.GET.get("talk", "")
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        initial["contribution"] = talks_of(event).filter(number=int(number)).first()
+    if number := key_of(request.GET.get("talk", "")):
+        initial["contribution"] = talks_of(event).filter(number=number).first()
     return initial
 
 

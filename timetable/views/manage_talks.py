@@ -14,12 +14,12 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.keys import is_key
 from kit.navigation import Link
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
 from programme.models import Contribution
 from programme.operations import assign
-from timetable.filters import is_key
 from timetable.forms.assignment import AssignForm
 from timetable.talk_list import STATES, Asked, asked_of, counts, found
 
