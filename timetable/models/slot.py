@@ -1,7 +1,6 @@
 """When and where things happen: one table of slots."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -13,22 +12,20 @@ from events.models import Event, EventRoom
 from kit.moments import day_of
 from programme.models import Contribution, Credit, Session
 
-if TYPE_CHECKING:
-    from access.models import AccessList
-
 
 class SlotQuerySet(models.QuerySet["Slot"]):
     def visible_to(self, user: Person) -> "SlotQuerySet":
         """Slots whose contribution, session or (for breaks) event the person may see.
 
-        A block shows when its session shows or any contribution in it does (Indico's rule).
+        A block shows when its session shows or any contribution in it does (Indico's rule), and the breaks in
+        it show with it.
         """
         keyring = keyring_of(user)
-        pause = Q(contribution__isnull=True, session__isnull=True) & _open_to(keyring, "event__access")
         contribution = _contribution_shows(keyring)
-        inside = Slot.objects.filter(contribution, parent=OuterRef("pk"))
-        block = Q(session__deleted_at__isnull=True, session__isnull=False) & (
-            _open_to(keyring, "session__access") | Exists(inside)
+        block = _block_shows(keyring)
+        pause = Q(contribution__isnull=True, session__isnull=True) & (
+            (Q(parent__isnull=True) & _open_to(keyring, "event__access"))
+            | Exists(Slot.objects.filter(block, pk=OuterRef("parent")))
         )
         return self.filter(contribution | block | pause, event__deleted_at__isnull=True)
 
@@ -138,16 +135,17 @@ class Slot(models.Model):
         """The day of the programme it belongs to, in the event's zone."""
         return day_of(self.starts_at, self.event.zone, self.event.day_change)
 
-    @property
-    def governing_access(self) -> "AccessList":
-        if self.contribution:
-            return self.contribution.access
-        return self.session.access if self.session else self.event.access
-
 
 def _contribution_shows(keyring: Keyring) -> Q:
     alive = Q(contribution__withdrawn_at__isnull=True, contribution__deleted_at__isnull=True)
     return Q(contribution__isnull=False) & alive & _open_to(keyring, "contribution__access")
+
+
+def _block_shows(keyring: Keyring) -> Q:
+    inside = Slot.objects.filter(_contribution_shows(keyring), parent=OuterRef("pk"))
+    return Q(session__deleted_at__isnull=True, session__isnull=False) & (
+        _open_to(keyring, "session__access") | Exists(inside)
+    )
 
 
 def _open_to(keyring: Keyring, via: str) -> Q:

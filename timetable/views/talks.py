@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from kit.htmx import page_or_part
+from kit.keys import is_key
 from kit.swift import swift
 from programme.models import Contribution, Credit, Link, Session, Subcontribution
 from timetable.clocks import clock_for
 from timetable.entries import Entry, read_alone, speakers_of
-from timetable.filters import LONGEST_SEARCH, is_key
+from timetable.filters import LONGEST_SEARCH
 from timetable.frame import Visit, show, visit
 from timetable.models import Slot
 from timetable.stamps import event_stamp, talks_stamp
@@ -57,7 +58,7 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("track", "type", "session")}
     order = request.GET.get("sort", "")
     order = order if order in ORDERS else "time"
-    found = _sorted(_matching(here.talks, request, chosen), order, here=here)
+    found = _sorted(_matching(here, request, chosen), order, here=here)
     page = Paginator(found, TALKS_A_PAGE).get_page(request.GET.get("page"))
     talks = list(page.object_list)
     speakers = speakers_of(talk.pk for talk in talks)
@@ -89,10 +90,14 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return show(request, here, "talks", "timetable/contribution.html", **context)
 
 
-def _matching(talks: Any, request: HttpRequest, chosen: dict[str, str]) -> Any:
+def _matching(here: Visit, request: HttpRequest, chosen: dict[str, str]) -> Any:
+    """Those chosen. Nobody finds out by a session they may not see which talks are in it."""
+    talks = here.talks
     for name, value in chosen.items():
         if is_key(value):
             talks = talks.filter(**{name: int(value)})
+    if is_key(chosen["session"]):
+        talks = talks.filter(session__in=Session.objects.visible_to(here.keyring))
     for word in _words(request).split():
         by_name = Credit.objects.filter(person__name__icontains=word).values("contribution")
         talks = talks.filter(Q(title__icontains=word) | Q(abstract__icontains=word) | Q(pk__in=by_name))
