@@ -102,7 +102,7 @@ DATABASES["default"].update(
         "ATOMIC_REQUESTS": False,
         # For the few constant queries that run with almost every request (kit.light_query); all others bind
         # their values on our side.
-        "OPTIONS": {"prepare_threshold": 5},
+        "OPTIONS": {"prepare_threshold": 5, **DATABASES["default"].get("OPTIONS", {})},
         "TEST": {"NAME": env.str("TEST_DATABASE", default="test_hemicycle")},
     }
 )
