@@ -42,7 +42,6 @@ def walk_to(page: Page, label: str) -> None:
     raise AssertionError(f"Tab does not reach {label}")
 
 
-@pytest.mark.case("S1")
 def test_a_meeting_in_a_restricted_category_by_keyboard_alone(visit, closed):
     organiser = visit()
     page = organiser.go("/accounts/login/")
