@@ -6,7 +6,7 @@ see the thing and at which revision it is: it returns a short text that changes 
 None (then the view answers as always). So a revoked right or a changed title shows at the very next request.
 
 The nonce of the Content-Security-Policy is kept with the page it was made for: it is new for every rendering,
-and a text stored beforehand can not know it (docs/decisions/nonce-per-rendering.md).
+and a text stored beforehand can not know it (docs/decisions/0003-nonce-per-rendering.md).
 """
 
 import gzip
