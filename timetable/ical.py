@@ -46,8 +46,9 @@ def timetable_calendar(event: Event, entries: Iterable[ical.Event], *, name: str
 
 
 def location(slot: Slot, event: Event) -> str:
-    """Room and venue in one line."""
-    return ", ".join(part for part in (slot.room.name if slot.room else "", event.venue) if part)
+    """Room and venue in one line; what has no room of its own is in that of its session."""
+    room = slot.room or (slot.parent.room if slot.parent else None)
+    return ", ".join(part for part in (room.name if room else "", event.venue) if part)
 
 
 def description(slot: Slot, address: str) -> str:

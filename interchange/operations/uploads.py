@@ -14,7 +14,10 @@ from interchange.refusals import UploadGone
 from interchange.schedule.reading import read_schedule
 from kit.files import safe_file_name
 
+MOST_KEPT = 5
 
+
+@transaction.atomic
 def keep_upload(
     content: bytes,
     *,
@@ -24,9 +27,14 @@ def keep_upload(
     event: Event | None = None,
     **choices: Any,
 ) -> Upload:
-    """Keep a file for a day, for the person alone. Raises ScheduleUnreadable for what is no schedule."""
+    """Keep a file for a day, for the person alone. Raises ScheduleUnreadable for what is no schedule.
+
+    Of the person's earlier files only the latest few stay: nobody fills the database with uploads.
+    """
     name = safe_file_name(file_name)
     read_schedule(content, file_name=name, default_zone=choices.get("time_zone") or None)
+    latest = Upload.objects.filter(by=by).order_by("-expires_at").values("pk")[: MOST_KEPT - 1]
+    Upload.objects.filter(by=by).exclude(pk__in=latest).delete()
     return Upload.objects.create(
         content=content, by=by, file_name=name, category=category, event=event, **choices
     )

@@ -139,6 +139,13 @@ def test_an_upload_is_its_owners_alone_and_for_a_day(client, category):
     assert not Upload.objects.exists()
 
 
+def test_of_many_uploads_only_the_latest_stay(client, category):
+    for _number in range(7):
+        upload(client, category)
+
+    assert Upload.objects.count() == 5
+
+
 def test_uploads_that_may_still_be_used_survive_the_sweep(client, category):
     upload(client, category)
 

@@ -12,7 +12,7 @@ from programme.operations import edit_contribution, protect
 from tests.clock import at
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, EventRoomFactory
-from tests.factories.programme import ContributionFactory, CreditFactory, TrackFactory
+from tests.factories.programme import ContributionFactory, CreditFactory, SessionFactory, TrackFactory
 from tests.factories.timetable import SlotFactory, StarFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,9 @@ def event():
 def slot(event):
     room = EventRoomFactory(event=event, name="Salle Curie")
     track = TrackFactory(event=event, name="Crystals")
-    talk = ContributionFactory(event=event, title="Light, measured; twice", track=track, abstract="Some *light*.")
+    talk = ContributionFactory(
+        event=event, title="Light, measured; twice", track=track, abstract="Some *light*."
+    )
     CreditFactory(contribution=talk, person__name="Noor Haddad", person__affiliation="Amman")
     return SlotFactory(event=event, contribution=talk, room=room, starts_at=at("14:00"))
 
@@ -51,6 +53,20 @@ def test_an_entry_says_what_when_where_and_who(client, event, slot):
     assert entry["URL"] == f"http://testserver/e/{event.slug}/talks/{slot.contribution.number}/"
     assert "Speakers: Noor Haddad (Amman)" in entry["DESCRIPTION"]
     assert "Some light." in entry["DESCRIPTION"]
+
+
+def test_a_talk_without_a_room_of_its_own_is_in_that_of_its_session(client, event, slot):
+    room, slot.room = slot.room, None
+    slot.parent = SlotFactory(
+        event=event, contribution=None, session=SessionFactory(event=event), room=room, starts_at=at("14:00")
+    )
+    slot.save(update_fields=["room", "parent"])
+
+    talk = next(
+        entry for entry in entries(client, f"/e/{event.slug}/timetable.ics") if "Light" in entry["SUMMARY"]
+    )
+
+    assert talk["LOCATION"] == "Salle Curie, Lakeside Campus"
 
 
 def test_the_calendar_names_itself_and_its_zone(client, event, slot):

@@ -25,7 +25,7 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         block = _block_shows(keyring)
         pause = Q(contribution__isnull=True, session__isnull=True) & (
             (Q(parent__isnull=True) & _open_to(keyring, "event__access"))
-            | Exists(Slot.objects.filter(block, pk=OuterRef("parent")))
+            | Q(Exists(Slot.objects.filter(block, pk=OuterRef("parent"))))
         )
         return self.filter(contribution | block | pause, event__deleted_at__isnull=True)
 
@@ -37,14 +37,14 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         return self.filter(starts_at__gte=starts_at, starts_at__lt=ends_at)
 
     def with_contents(self) -> "SlotQuerySet":
-        """With room, session, and contribution with its track and speakers: eight queries however many slots.
+        """With room, session, and contribution with its track and speakers: ten queries however many slots.
 
         Rooms and tracks are few and shared, so they are fetched beside the slots and not joined to each.
         """
         speakers = Prefetch(
             "contribution__credits", Credit.objects.filter(role=Credit.Role.SPEAKER).select_related("person")
         )
-        shared = ("room", "session__track", "contribution__track")
+        shared = ("room", "parent__room", "session__track", "contribution__track")
         return self.select_related("contribution").prefetch_related(*shared, speakers)
 
     def in_order(self) -> "SlotQuerySet":
@@ -143,9 +143,8 @@ def _contribution_shows(keyring: Keyring) -> Q:
 
 def _block_shows(keyring: Keyring) -> Q:
     inside = Slot.objects.filter(_contribution_shows(keyring), parent=OuterRef("pk"))
-    return Q(session__deleted_at__isnull=True, session__isnull=False) & (
-        _open_to(keyring, "session__access") | Exists(inside)
-    )
+    shows = _open_to(keyring, "session__access") | Q(Exists(inside))
+    return Q(session__deleted_at__isnull=True, session__isnull=False) & shows
 
 
 def _open_to(keyring: Keyring, via: str) -> Q:
