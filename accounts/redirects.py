@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -13,9 +12,3 @@ def is_ours(url: str) -> bool:
     return url_has_allowed_host_and_scheme(
         url, allowed_hosts={home.netloc}, require_https=home.scheme == "https"
     )
-
-
-def next_page(request: HttpRequest, *, default: str = "/") -> str:
-    """The page named by `next` if it is ours, else the default."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if is_ours(wanted) else default

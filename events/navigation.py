@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from access.filters import Person
 from events.models import Category, Event
 from kit.navigation import Group, Link
 from kit.words import dates_words, today_in
@@ -85,11 +84,6 @@ def category_side(category: Category, *, current: str) -> dict[str, Any]:
         "side_title": category.title,
         "side_url": category.get_absolute_url(),
     }
-
-
-def crumbs_of(category: Category, *, viewer: Person) -> list[Link]:
-    """The way from the root to the category itself, without what the viewer may not see. One query."""
-    return crumbs(Category.objects.above(category).visible_to(viewer))
 
 
 def crumbs(categories: Iterable[Category]) -> list[Link]:

@@ -16,10 +16,6 @@ def can_manage_event(user: Person, event: Event) -> bool:
     return _runs(user, event.access)
 
 
-def can_see_log(user: Person, thing: Category | Event) -> bool:
-    return _runs(user, thing.access)
-
-
 def can_create_in(user: User | AnonymousUser, category: Category) -> bool:
     """Put an event into the category: who runs it, who holds that duty, or anybody who sees an open one."""
     return Category.objects.open_for_creation(user).filter(pk=category.pk).exists()

@@ -30,7 +30,7 @@ def starred_by(user: User) -> EventQuerySet:
 
 
 def calendar_events(user: User) -> EventQuerySet:
-    """The events of the personal calendar: organised, or chaired; from a year back on."""
+    """The events of the personal calendar: organised, or chaired."""
     keyring = keyring_of(user)
     own = Q(pk__in=organised_by(user).values("pk"))
     chaired = Q(roles__person__user=user)

@@ -1,8 +1,7 @@
 """Saying in one sentence what was just done, with a way back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django_htmx.http import trigger_client_event
+from django.http import HttpRequest
 
 
 def say(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
@@ -13,8 +12,3 @@ def say(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
 def say_failure(request: HttpRequest, sentence: str) -> None:
     """Show a toast on the next page for something that was not done."""
     messages.error(request, sentence)
-
-
-def say_now(response: HttpResponse, sentence: str, *, undo: str = "") -> HttpResponse:
-    """Show a toast when htmx receives this response, which it returns."""
-    return trigger_client_event(response, "hc-toast", {"text": sentence, "undo": undo})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from access.filters import Keyring, keyring_of
 from events.models import Category, Event
+from events.navigation import crumbs
 from events.permissions import can_manage_event
 from kit.navigation import Link
 from programme.models import Contribution
@@ -85,8 +86,7 @@ def _starred_count(visit: Visit) -> int:
 
 
 def _crumbs(visit: Visit) -> list[Link]:
-    categories = Category.objects.above(visit.event.category).visible_to(visit.keyring)
-    return [Link(category.title, category.get_absolute_url()) for category in categories]
+    return crumbs(Category.objects.above(visit.event.category).visible_to(visit.keyring))
 
 
 def _tabs(visit: Visit, *, current: str, starred: int) -> list[Link]:

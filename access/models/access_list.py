@@ -44,7 +44,3 @@ class AccessList(models.Model):
 
     def __str__(self) -> str:
         return f"access list {self.pk} ({self.mode})"
-
-    @property
-    def is_restricted(self) -> bool:
-        return self.mode == self.Mode.RESTRICTED

@@ -140,7 +140,7 @@ def test_a_talk_is_protected_while_its_event_is(event):
     )
 
     talk.refresh_from_db()
-    assert talk.access.is_restricted
+    assert talk.access.mode == AccessList.Mode.RESTRICTED
 
 
 @pytest.mark.parametrize("change", ["protect", "rename", "move"])
