@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hemicycle.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from kit.swift_gate import SwiftGate  # noqa: E402  (it reads the settings and the apps, which are there from here on)
+
+application = SwiftGate(django)

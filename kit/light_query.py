@@ -14,5 +14,5 @@ def one_row(query: LiteralString, parameters: Sequence[Any]) -> tuple[Any, ...] 
     current transaction like any other query.
     """
     connection.ensure_connection()
-    with Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         return cursor.execute(query, parameters, prepare=True).fetchone()

@@ -1,6 +1,7 @@
 """Swift answers: public pages and feeds for visitors who did not sign in, kept whole and compressed.
 
-A view marked `@swift(stamp)` is answered before any other middleware runs, when the visitor carries no cookie
+A view marked `@swift(stamp)` is answered before any other middleware runs, most often by `kit.swift_gate`
+before Django itself does, when the visitor carries no cookie
 that could change the page. `stamp(request, **kwargs)` asks the database, in one query, whether a stranger may
 see the thing and at which revision it is: it returns a short text that changes whenever the answer would, or
 None (then the view answers as always). So a revoked right or a changed title shows at the very next request.
@@ -61,20 +62,19 @@ class SwiftMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.shelf = Shelf(KEPT_IN_PROCESS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = _key(request)
+        key = key_of(request)
         if key is None:
             return self.get_response(request)
-        kept = self.shelf.get(key)
+        kept = SHELF.get(key)
         if kept is None:
             response = self.get_response(request)
             kept = _keep(response)
             if kept is None:
                 return response
             # An address with a query can be one of endlessly many: it has room in this process only.
-            self.shelf.put(key, kept, shared=not request.META.get("QUERY_STRING"))
+            SHELF.put(key, kept, shared=not request.META.get("QUERY_STRING"))
         etag = kept[1]["ETag"]
         if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return HttpResponseNotModified(
@@ -93,6 +93,11 @@ class Shelf:
         self.room = room
         self.answers: OrderedDict[str, Kept] = OrderedDict()
         self.lock = Lock()
+
+    def known(self, key: str) -> Kept | None:
+        """What this very process keeps, without asking the shared cache."""
+        with self.lock:
+            return self.answers.get(key)
 
     def get(self, key: str) -> Kept | None:
         with self.lock:
@@ -120,7 +125,10 @@ class Shelf:
                 self.room += len(body)
 
 
-def _key(request: HttpRequest) -> str | None:
+SHELF = Shelf(KEPT_IN_PROCESS)
+
+
+def key_of(request: HttpRequest) -> str | None:
     """What the answer depends on, as a hash; None when this request is not for us."""
     if request.method != "GET" or "HTTP_AUTHORIZATION" in request.META or "HTTP_HX_REQUEST" in request.META:
         return None

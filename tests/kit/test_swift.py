@@ -50,6 +50,7 @@ urlpatterns = [
 def fresh(settings):
     settings.ROOT_URLCONF = __name__
     cache.clear()
+    swift_module.SHELF.answers.clear()
     swift_module._marked.cache_clear()
     rendered.clear()
     revision.update(of="1", shown="1")
