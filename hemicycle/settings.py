@@ -214,6 +214,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # A sweep that comes late is not needed any more: the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "notices.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
+    "forget sessions": {
+        "task": "accounts.tasks.forget_sessions",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600.0},
+    },
     "forget uploads": {
         "task": "interchange.tasks.sweep_uploads",
         "schedule": 3600.0,

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             with transaction.atomic():  # the categories made on the way stand or fall with the event
                 report = self._import(**options)
                 transaction.set_rollback(report.is_dry_run)
-        except (Refused, OSError) as refusal:
+        except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self._tell(report)
 
@@ -78,8 +78,12 @@ class Command(BaseCommand):
 
 def _content(file: Path) -> bytes:
     """The file; of one that is too large only as much as shows that it is."""
-    with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
-        return stream.read(LARGEST + 1)
+    try:
+        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    except OSError as error:
+        unread = _("%(file)s can not be read: %(reason)s.") % {"file": file, "reason": error.strerror}
+        raise CommandError(unread) from error
 
 
 def _person(email: str | None) -> User | None:
