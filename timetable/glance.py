@@ -14,6 +14,8 @@ from timetable.entries import Entry
 
 MOST_BARS = 9
 """With more than this, what follows without a pause becomes one bar."""
+NARROWEST = 13
+"""A bar is something to press if it takes at least this part of the rail: 24 px of a phone's width."""
 HOUR = 60
 
 
@@ -61,10 +63,12 @@ def rail_of(entries: Sequence[Entry], *, zone: ZoneInfo, now: datetime, url: str
     groups = _groups(entries, touching=False)
     if len(groups) > MOST_BARS:
         groups = _groups(entries, touching=True)
-    bars = [_bar(group, midnight, url) for group in groups]
+    bars = [_bar(group, midnight) for group in groups]
     first = min(bar.start for bar in bars) // HOUR * HOUR
     last = -(-max(bar.start + bar.minutes for bar in bars) // HOUR) * HOUR
     last = max(last, first + HOUR)
+    for bar in bars:
+        bar.url = url if bar.minutes * NARROWEST >= last - first else ""
     step = HOUR if last - first <= 14 * HOUR else 2 * HOUR
     hours = [
         Mark(minute, datetime.fromtimestamp(midnight.timestamp() + minute * 60, zone).strftime("%H"))
@@ -93,14 +97,14 @@ def _groups(entries: Sequence[Entry], *, touching: bool) -> list[_Group]:
     return groups
 
 
-def _bar(group: _Group, midnight: datetime, url: str) -> Bar:
+def _bar(group: _Group, midnight: datetime) -> Bar:
     one = group.entries[0]
     start = _minutes(group.starts_at, midnight)
     minutes = max(_minutes(group.ends_at, midnight) - start, 1)
     hues = {entry.hue for entry in group.entries}
     rooms = {entry.room for entry in group.entries if entry.room}
     hue = one.hue if len(hues) == 1 else None
-    return Bar(start, minutes, _title(group.entries), _note(rooms), url, hue, one.is_pause)
+    return Bar(start, minutes, _title(group.entries), _note(rooms), "", hue, one.is_pause)
 
 
 def _title(entries: list[Entry]) -> str:
