@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from events.models import Category, Event, EventPerson
-from home.demo.people import ADMIN, ORGANISER, DemoAccount
+from home.demo.people import ADMIN, ATTENDEE, ORGANISER, DemoAccount
 from programme.models import Contribution, Session
 from tests.browser.demo import CONFERENCE
 from timetable.models import Slot
@@ -118,6 +118,11 @@ OF_THE_ORGANISER: dict[str, Address] = {
     "new category": _category("category-create"),
 }
 
+OF_AN_ATTENDEE: dict[str, Address] = {
+    "my schedule": lambda: f"{CONFERENCE}my/",
+    "timetable with stars": lambda: f"{CONFERENCE}timetable/",
+}
+
 OF_THE_ADMIN: dict[str, Address] = {
     "groups": _named("groups"),
     "outbox": _named("outbox"),
@@ -126,5 +131,6 @@ OF_THE_ADMIN: dict[str, Address] = {
 EVERY_PAGE: list[tuple[str, DemoAccount | None, Address]] = [
     *((name, None, address) for name, address in PUBLIC.items()),
     *((name, ORGANISER, address) for name, address in OF_THE_ORGANISER.items()),
+    *((name, ATTENDEE, address) for name, address in OF_AN_ATTENDEE.items()),
     *((name, ADMIN, address) for name, address in OF_THE_ADMIN.items()),
 ]

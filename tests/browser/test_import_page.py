@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from events.models import Category
 from home.demo.people import ORGANISER
+from tests.browser.usable import assert_usable
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -24,6 +25,7 @@ def test_a_look_at_the_file_and_then_the_import(visit):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Village Days")
     expect(page.get_by_text("Nothing has been written yet.")).to_be_visible()
+    assert_usable(page)
     page.get_by_role("button", name="Import 4 talks").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Timetable")

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from home.demo.people import ORGANISER
 from tests.browser.demo import CONFERENCE
+from tests.browser.usable import assert_usable
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -97,3 +98,4 @@ def test_a_wrong_form_says_so_first_and_keeps_what_was_typed(visit):
         ".map((id) => document.getElementById(id)?.innerText).join(' ')"
     )
     assert "before" in reason or "after" in reason
+    assert_usable(page)
