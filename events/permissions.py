@@ -16,6 +16,13 @@ def can_manage_event(user: Person, event: Event) -> bool:
     return _runs(user, event.access)
 
 
+def can_see_event(user: Person, event: Event) -> bool:
+    """What `Event.objects.visible_to` asks in SQL, of one event that is at hand (and not deleted)."""
+    keyring = keyring_of(user)
+    let_in = event.access.is_open or not set(keyring.invited).isdisjoint(event.access.reach)
+    return (let_in and not event.is_draft) or can_manage_event(keyring, event)
+
+
 def can_create_in(user: User | AnonymousUser, category: Category) -> bool:
     """Put an event into the category: who runs it, who holds that duty, or anybody who sees an open one."""
     return Category.objects.open_for_creation(user).filter(pk=category.pk).exists()

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from access.filters import Keyring, keyring_of
 from events.models import Category, Event
+from events.models.event import EventQuerySet
 from events.navigation import crumbs
-from events.permissions import can_manage_event
+from events.permissions import can_manage_event, can_see_event
 from kit.navigation import Link
 from programme.models import Contribution
 from timetable.models import Slot
@@ -32,6 +33,7 @@ class Visit:
     event: Event
     keyring: Keyring
     runs: bool
+    sees_event: bool
     stars: set[int]
     now: datetime = field(default_factory=timezone.now)
 
@@ -56,11 +58,27 @@ class Visit:
 def visit(request: HttpRequest, slug: str) -> Visit:
     """The event at this address, if the person may see it; else the same 404 as for one that is not there."""
     keyring = keyring_of(request.user)
-    events = Event.objects.visible_to(keyring).select_related("access", "category__access")
-    event = events.alias(lower_slug=Lower("slug")).filter(lower_slug=slug.lower()).first()
+    return _visit(request, slug, Event.objects.visible_to(keyring), keyring)
+
+
+def visit_for_talk(request: HttpRequest, slug: str, *, number: int) -> Visit:
+    """The event around a talk the person may see.
+
+    A talk may be open to more people than its event (public, or they are invited to it): they read the name, the
+    dates and the place of the event on the talk's page, and get no further.
+    """
+    keyring = keyring_of(request.user)
+    talks = Contribution.objects.visible_to(keyring).filter(number=number)
+    return _visit(request, slug, Event.objects.filter(pk__in=talks.values("event")), keyring)
+
+
+def _visit(request: HttpRequest, slug: str, events: EventQuerySet, keyring: Keyring) -> Visit:
+    found = events.select_related("access", "category__access").alias(lower_slug=Lower("slug"))
+    event = found.filter(lower_slug=slug.lower()).first()
     if event is None:
         raise Http404
-    return Visit(event, keyring, can_manage_event(keyring, event), stars_of(request, event))
+    runs, sees = can_manage_event(keyring, event), can_see_event(keyring, event)
+    return Visit(event, keyring, runs, sees, stars_of(request, event))
 
 
 def show(request: HttpRequest, visit: Visit, tab: str, template: str, /, **context: Any) -> HttpResponse:
@@ -90,8 +108,8 @@ def _crumbs(visit: Visit) -> list[Link]:
 
 
 def _tabs(visit: Visit, *, current: str, starred: int) -> list[Link]:
-    """A lecture is all on one page."""
-    if visit.event.kind == Event.Kind.LECTURE:
+    """A lecture is all on one page, and who sees only a talk of the event has no other."""
+    if visit.event.kind == Event.Kind.LECTURE or not visit.sees_event:
         return []
     tabs = [
         ("overview", _("Overview"), "", None),

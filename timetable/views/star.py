@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from kit.errors import csrf_failure
 from programme.models import Contribution
-from timetable.frame import visit
+from timetable.frame import visit_for_talk
 from timetable.operations.stars import toggle_star
 from timetable.star_cookie import read_stars, toggled, write_stars
 
@@ -34,7 +34,7 @@ def star(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return refusal
     elif not _is_from_ourselves(request):
         return csrf_failure(request)
-    here = visit(request, slug)
+    here = visit_for_talk(request, slug, number=number)
     talk = get_object_or_404(here.talks, number=number)
     return _toggle(request, talk)
 

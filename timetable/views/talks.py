@@ -16,7 +16,7 @@ from programme.models import Contribution, Credit, Link, Session, Subcontributio
 from timetable.clocks import clock_for
 from timetable.entries import Entry, read_alone, speakers_of
 from timetable.filters import LONGEST_SEARCH
-from timetable.frame import Visit, show, visit
+from timetable.frame import Visit, show, visit, visit_for_talk
 from timetable.models import Slot
 from timetable.stamps import event_stamp, talks_stamp
 
@@ -72,7 +72,7 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One talk: what it is, who speaks, when and where."""
-    here = visit(request, slug)
+    here = visit_for_talk(request, slug, number=number)
     talk = get_object_or_404(_whole(here.talks), number=number)
     talk.event = here.event
     slots = read_alone(Slot.objects.filter(contribution=talk))  # who may see the talk may know when it is
