@@ -74,6 +74,8 @@ class Strand:
 FIELDS = (
     *("pk", "parent_id", "starts_at", "ends_at", "title", "description"),
     *("room_id", "room__name", "room__position", "room__capacity", "room__description"),
+    *("parent__room_id", "parent__room__name", "parent__room__position"),
+    *("parent__room__capacity", "parent__room__description"),
     *("session_id", "session__title", "session__type__is_poster"),
     *("session__track_id", "session__track__name", "session__track__position", "session__track__hue"),
     *("contribution_id", "contribution__number", "contribution__title", "contribution__board_number"),
@@ -173,10 +175,12 @@ def _track(at: dict) -> Strand | None:
 
 
 def _room(at: dict, rooms: dict[int, Place]) -> Place | None:
-    pk = at["room_id"]
+    """Its own room, else that of its block."""
+    way = "room" if at["room_id"] else "parent__room"
+    pk = at[f"{way}_id"]
     if pk is None:
         return None
     if pk not in rooms:
-        where = at["room__description"]
-        rooms[pk] = Place(at["room__position"], at["room__name"], pk, at["room__capacity"], where)
+        seats, where = at[f"{way}__capacity"], at[f"{way}__description"]
+        rooms[pk] = Place(at[f"{way}__position"], at[f"{way}__name"], pk, seats, where)
     return rooms[pk]

@@ -433,3 +433,13 @@ def test_a_poster_session_is_one_line_of_the_overview(client):
     assert "3 posters" in overview
     assert "A poster" not in overview
     assert timetable.count("A poster</bdi>") == 3
+
+
+def test_a_talk_without_a_room_of_its_own_is_in_that_of_its_block(client):
+    event = EventFactory()
+    block = BlockFactory(event=event, room=EventRoomFactory(event=event, name="Salle Curie"))
+    talk = ContributionFactory(event=event, session=block.session, access=event.access)
+    SlotFactory(event=event, contribution=talk, parent=block, room=None, starts_at=block.starts_at)
+
+    for page in (f"talks/{talk.number}/", "timetable/?view=list"):
+        assert "Salle Curie" in body(client, f"/e/{event.slug}/{page}")
