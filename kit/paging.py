@@ -35,9 +35,7 @@ class ByCursor(CursorPagination):
             raise ValidationError({"limit": [message]})
         return int(asked)
 
-    def paginate_queryset(
-        self, queryset: Any, request: Request, view: Any | None = None
-    ) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any | None = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
         except (ValueError, DjangoValidationError, DataError) as error:

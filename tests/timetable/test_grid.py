@@ -105,8 +105,6 @@ def test_overlapping_talks_of_one_room_stand_side_by_side():
     assert places(grid)[first.pk] == (1, 1)
     assert places(grid)[second.pk] == (2, 1)
     assert places(grid)[later.pk] == (1, 2)
-    times = [(f"{9 + n % 3:02}:{n * 7 % 60:02}", f"{10 + n % 3:02}:{n * 11 % 60:02}") for n in range(24)]
-    entries = [entry(start, end, "AB"[n % 2]) for n, (start, end) in enumerate(times)]
 
 
 def test_nothing_in_the_grid_lies_on_top_of_anything_else():
