@@ -53,7 +53,10 @@ def test_with_a_mail_server_there_is_no_folder_to_read(client, admin, settings):
 
 def test_a_dead_letter_shows_why_and_can_be_sent_again(client, admin):
     letter = Notice.objects.create(
-        recipient="ada@example.org", subject="Hello", given_up_at=timezone.now(), last_error="550 no such user"
+        recipient="ada@example.org",
+        subject="Hello",
+        given_up_at=timezone.now(),
+        last_error="550 no such user",
     )
     assert "550 no such user" in client.get("/admin/outbox/").content.decode()
 
