@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(env.str("HEMICYCLE_VAR", default=str(ROOT / "var"))).resolve()
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
-BASE_URL = env.str("HEMICYCLE_BASE_URL", default=f"http://{HOST}:{PORT}").rstrip("/")
+# An address that stands for all of this machine's is none to put into a mail.
+REACHABLE = "localhost" if HOST in {"0.0.0.0", "::"} else f"[{HOST}]" if ":" in HOST else HOST  # noqa: S104 (compared, not bound)
+BASE_URL = env.str("HEMICYCLE_BASE_URL", default=f"http://{REACHABLE}:{PORT}").rstrip("/")
 
 DEBUG = False
 BUILD = build_of(ROOT)

@@ -1,5 +1,8 @@
 """What concerns one person: the events they organise, chair, speak at, or starred talks of."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -19,8 +22,9 @@ def organised_by(user: User) -> EventQuerySet:
 
 
 def with_part_of(user: User) -> EventQuerySet:
-    """Visible events at which the person chairs, is a contact, or speaks."""
-    part = Q(people__user=user) & (Q(people__roles__isnull=False) | Q(people__credits__isnull=False))
+    """Visible events at which the person chairs, is a contact, speaks, writes, or leads a session."""
+    named = ("roles", "credits", "convener_links", "part_links")
+    part = reduce(or_, (Q(**{f"people__{link}__isnull": False}) for link in named)) & Q(people__user=user)
     return Event.objects.visible_to(user).filter(part).distinct()
 
 
@@ -39,8 +43,13 @@ def calendar_events(user: User) -> EventQuerySet:
 
 
 def calendar_slots(user: User) -> SlotQuerySet:
-    """The talks of the personal calendar: those the person is credited at as speaker, and those they starred."""
-    mine = Q(contribution__credits__person__user=user) | Q(contribution__stars__user=user)
+    """What of timetables is in the personal calendar: talks and parts one is named at, sessions one leads, stars."""
+    mine = (
+        Q(contribution__credits__person__user=user)
+        | Q(contribution__parts__people__user=user)
+        | Q(contribution__stars__user=user)
+        | Q(session__conveners__user=user)
+    )
     slots = Slot.objects.visible_to(user).filter(mine).distinct()
     return slots.select_related("event").with_contents().in_order()
 

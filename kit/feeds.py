@@ -1,29 +1,31 @@
-"""Answering with a calendar: type, name, and not again what the reader has."""
+"""Answering with a file that programs fetch again and again: not twice what they have."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-def is_known(request: HttpRequest, etag: str) -> bool:
-    """Whether the reader says it has this version already (RFC 9110 §13.1.2)."""
-    return etag in request.headers.get("If-None-Match", "")
+def feed_answer(
+    request: HttpRequest, content: bytes, *, content_type: str, **headers: str
+) -> HttpResponseBase:
+    """The content, or 304 to who has it already (RFC 9110 §13).
 
-
-def not_modified(etag: str) -> HttpResponse:
-    """304: nothing new."""
-    return HttpResponseNotModified(headers={"ETag": etag})
+    The ETag is a hash of what the reader gets: a revision would also tell of changes they must not notice.
+    """
+    etag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    response = HttpResponse(content, content_type=content_type, headers={"ETag": etag, **headers})
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def calendar_answer(
-    content: bytes, *, file_name: str, etag: str | None = None, secret: bool = False
-) -> HttpResponse:
-    """A calendar file. `secret`: its address carries a right, so it must not travel on."""
-    response = HttpResponse(content, content_type=CALENDAR)
-    response["Content-Disposition"] = f'inline; filename="{file_name}.ics"'
-    if etag is not None:
-        response["ETag"] = etag
+    request: HttpRequest, content: bytes, *, file_name: str, secret: bool = False
+) -> HttpResponseBase:
+    """A calendar file; `file_name` is a slug of ours. `secret`: its address carries a right and must not travel on."""
+    headers = {"Content-Disposition": f'inline; filename="{file_name}.ics"'}
     if secret:
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex"
-    return response
+        headers |= {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+    return feed_answer(request, content, content_type=CALENDAR, **headers)

@@ -7,7 +7,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 SHORTEST_SEARCH = 3
@@ -57,7 +56,6 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     is_active = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False, help_text=_("May do everything everywhere."))
-    joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
 

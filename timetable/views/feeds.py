@@ -1,8 +1,7 @@
 """Calendars of an event: the whole timetable, one talk, my schedule."""
 
-import hashlib
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from access.filters import Person, keyring_of
 from accounts.models import CalendarKey
 from events.models import Event
 from kit.addresses import absolute
-from kit.feeds import calendar_answer, is_known, not_modified
+from kit.feeds import calendar_answer
 from kit.ical import Event as Entry
 from kit.ical import feed
 from kit.swift import swift
@@ -25,31 +24,27 @@ from timetable.stamps import event_stamp
 
 @require_safe
 @swift(event_stamp)
-def timetable_ics(request: HttpRequest, slug: str) -> HttpResponse:
+def timetable_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
     """All slots the reader may see; sessions' blocks and what they hold are entries of their own."""
     keyring = keyring_of(request.user)
     event = get_object_or_404(Event.objects.visible_to(keyring), slug__iexact=slug)
     content = _calendar(event, _slots(event, keyring), name=event.title)
-    etag = _etag(content)
-    if is_known(request, etag):
-        return not_modified(etag)
-    return calendar_answer(content, file_name=event.slug, etag=etag)
+    return calendar_answer(request, content, file_name=event.slug)
 
 
 @require_safe
 @swift(event_stamp)
-def contribution_ics(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def contribution_ics(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """One talk, all its slots."""
     talks = Contribution.objects.visible_to(request.user).select_related("event")
     talk = get_object_or_404(talks, event__slug__iexact=slug, number=number)
     slots = _slots(talk.event, request.user).filter(contribution=talk)
-    return calendar_answer(
-        _calendar(talk.event, slots, name=talk.title), file_name=f"{talk.event.slug}-{number}"
-    )
+    content = _calendar(talk.event, slots, name=talk.title)
+    return calendar_answer(request, content, file_name=f"{talk.event.slug}-{number}")
 
 
 @require_safe
-def my_schedule_ics(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+def my_schedule_ics(request: HttpRequest, slug: str, token: str) -> HttpResponseBase:
     """The talks one person starred, with that person's rights at this moment, by their secret address."""
     key = CalendarKey.objects.for_token(token)
     if key is None:
@@ -57,10 +52,7 @@ def my_schedule_ics(request: HttpRequest, slug: str, token: str) -> HttpResponse
     event = get_object_or_404(Event.objects.visible_to(key.user), slug__iexact=slug)
     slots = _slots(event, key.user).filter(contribution__stars__user=key.user)
     content = _calendar(event, slots, name=_("%(event)s: my schedule") % {"event": event.short_title})
-    etag = _etag(content)
-    if is_known(request, etag):
-        return not_modified(etag)
-    return calendar_answer(content, file_name=f"{event.slug}-my-schedule", etag=etag, secret=True)
+    return calendar_answer(request, content, file_name=f"{event.slug}-my-schedule", secret=True)
 
 
 def _slots(event: Event, user: Person) -> SlotQuerySet:
@@ -77,8 +69,3 @@ def _calendar(event: Event, slots: SlotQuerySet, *, name: str) -> bytes:
         )
 
     return timetable_calendar(event, feed(slots, entry), name=name, address=page)
-
-
-def _etag(content: bytes) -> str:
-    """A hash of what the reader gets: a revision would also tell of changes they must not notice."""
-    return f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
