@@ -1,4 +1,4 @@
-"""`make test`: find or install a Chromium, then run pytest on two cores."""
+"""`make test`: find or install a Chromium, fetch the assets if there is an npm, then run pytest on two cores."""
 
 import os
 import shutil
@@ -21,6 +21,8 @@ def main(options: list[str]) -> int:
         return 1
     else:
         print("There is no Chromium here: the browser tests are skipped (on Debian: apt install chromium).")
+    # Softly: with npm, a second reader of calendars and the fonts take part; without, their tests say so.
+    subprocess.run([sys.executable, "-m", "tools.vendor_assets"], cwd=ROOT, check=False)
     parallel = ["-n", "2"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *parallel, *options], cwd=ROOT, env=environment, check=False
