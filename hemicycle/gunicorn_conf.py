@@ -21,7 +21,7 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """What was loaded before the fork is never garbage; looking for it less often makes a large feed a quarter faster."""
+    """What was loaded before the fork is never garbage; a large feed is a quarter faster when it is not looked for."""
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
 

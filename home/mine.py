@@ -51,7 +51,7 @@ def calendar_slots(user: User) -> SlotQuerySet:
         | Q(session__conveners__user=user)
     )
     slots = Slot.objects.visible_to(user).filter(mine).distinct()
-    return slots.select_related("event").with_contents().in_order()
+    return slots.select_related("event").for_calendars().in_order()
 
 
 def recent_first(events: EventQuerySet) -> tuple[list[Event], list[Event]]:

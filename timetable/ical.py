@@ -18,7 +18,7 @@ SUMMARY_LENGTH = 1500
 def slot_to_ical(slot: Slot, event: Event, *, address: str) -> ical.Event:
     """One VEVENT. Its UID depends on the slot's row alone; SEQUENCE counts its changes and its contribution's.
 
-    Needs `Slot.objects.with_contents()`; `address` is the page of what the slot holds.
+    Needs `Slot.objects.for_calendars()`; `address` is the page of what the slot holds.
     """
     contribution = slot.contribution
     track = contribution.track if contribution else (slot.session.track if slot.session else None)
@@ -59,11 +59,7 @@ def description(slot: Slot, address: str) -> str:
             plain_text(slot.session.description, length=SUMMARY_LENGTH) if slot.session else slot.description
         )
         return "\n\n".join(part for part in (about, address) if part)
-    names = ", ".join(_with_affiliation(person.name, person.affiliation) for person in contribution.speakers)
+    names = slot.speaker_names
     speakers = _("Speakers: %(names)s") % {"names": names} if names else ""
     about = plain_text(contribution.abstract or contribution.description, length=SUMMARY_LENGTH)
     return "\n\n".join(part for part in (contribution.subtitle, speakers, about, address) if part)
-
-
-def _with_affiliation(name: str, affiliation: str) -> str:
-    return f"{name} ({affiliation})" if affiliation else name

@@ -69,6 +69,14 @@ def test_a_talk_without_a_room_of_its_own_is_in_that_of_its_session(client, even
     assert talk["LOCATION"] == "Salle Curie, Lakeside Campus"
 
 
+def test_speakers_stand_in_their_order(client, event, slot):
+    CreditFactory(contribution=slot.contribution, person__name="Ada Byron", position=1)
+
+    (entry,) = entries(client, f"/e/{event.slug}/timetable.ics")
+
+    assert "Speakers: Noor Haddad (Amman), Ada Byron" in entry["DESCRIPTION"]
+
+
 def test_the_calendar_names_itself_and_its_zone(client, event, slot):
     calendar = Calendar.from_ical(client.get(f"/e/{event.slug}/timetable.ics").content)
 
@@ -167,11 +175,11 @@ def test_one_poisoned_row_does_not_break_the_feed(client, event, slot, caplog):
 def test_queries_do_not_grow_with_the_talks(client, event, slot, django_assert_num_queries):
     client.force_login(UserFactory())
     client.get(f"/e/{event.slug}/timetable.ics")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"/e/{event.slug}/timetable.ics")
 
     for _number in range(2):
         CreditFactory(contribution=SlotFactory(event=event).contribution)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"/e/{event.slug}/timetable.ics")

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,20 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         shared = ("room", "parent__room", "session__track", "contribution__track")
         return self.select_related("contribution").prefetch_related(*shared, speakers)
 
+    def for_calendars(self) -> "SlotQuerySet":
+        """With all a calendar entry says. The speakers come as one text: a thousand rows of them are slow to make."""
+        name, affiliation = Cast("person__name", TextField()), Cast("person__affiliation", TextField())
+        named = Case(
+            When(person__affiliation="", then=name),
+            default=Concat(name, Value(" ("), affiliation, Value(")"), output_field=TextField()),
+        )
+        speakers = Credit.objects.filter(contribution=OuterRef("contribution"), role=Credit.Role.SPEAKER)
+        in_one = StringAgg(named, delimiter=", ", order_by=("position", "pk"), output_field=TextField())
+        names = speakers.order_by().values("contribution").annotate(names=in_one).values("names")
+        shared = ("room", "parent__room", "session__track", "contribution__track")
+        slots = self.select_related("contribution").prefetch_related(*shared)
+        return slots.annotate(speaker_names=Coalesce(Subquery(names), Value(""), output_field=TextField()))
+
     def in_order(self) -> "SlotQuerySet":
         return self.order_by("starts_at", "room__position", "position", "pk")
 
@@ -84,6 +100,8 @@ class Slot(models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    speaker_names: str  # given by `for_calendars()`
 
     objects = SlotQuerySet.as_manager()
 
