@@ -1,6 +1,7 @@
 """The talks of an event: the list, and the page of one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from kit.keys import is_key
 from kit.swift import swift
 from programme.models import Contribution, Credit, Link, Session, Subcontribution
 from timetable.clocks import clock_for
-from timetable.entries import Entry, read_alone, speakers_of
+from timetable.entries import Place, speakers_of
 from timetable.filters import LONGEST_SEARCH
 from timetable.frame import Visit, show, visit, visit_for_talk
 from timetable.models import Slot
@@ -40,6 +41,15 @@ class Row:
     talk: Contribution
     people: str
     is_starred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """When and where a talk is given."""
+
+    starts_at: datetime
+    ends_at: datetime
+    room: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,8 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here = visit_for_talk(request, slug, number=number)
     talk = get_object_or_404(_whole(here.talks), number=number)
     talk.event = here.event
-    slots = read_alone(Slot.objects.filter(contribution=talk))  # who may see the talk may know when it is
-    before, after = _neighbours(here, slots[0]) if slots else (None, None)
+    slots = _showings(talk)
+    before, after = _neighbours(here, talk, slots[0]) if slots else (None, None)
     at = slots[0].starts_at if slots else here.event.starts_at
     context = {
         "talk": talk,
@@ -158,13 +168,23 @@ def _shown_session(talk: Contribution, here: Visit) -> Session | None:
     return Session.objects.visible_to(here.keyring).filter(pk=talk.session_id).first()
 
 
-def _neighbours(here: Visit, slot: Entry) -> tuple[Neighbour | None, Neighbour | None]:
+def _showings(talk: Contribution) -> list[Showing]:
+    """All times of a talk. Who may see the talk may know when it is, so nothing more is asked."""
+    slots = Slot.objects.filter(contribution=talk).select_related("room", "parent__room")
+    return [Showing(slot.starts_at, slot.ends_at, _place(slot)) for slot in slots.order_by("starts_at", "pk")]
+
+
+def _place(slot: Slot) -> Place | None:
+    """Its own room, or that of its block."""
+    room = slot.room or (slot.parent.room if slot.parent else None)
+    return Place(room.position, room.name, room.pk, room.capacity, room.description) if room else None
+
+
+def _neighbours(here: Visit, talk: Contribution, slot: Showing) -> tuple[Neighbour | None, Neighbour | None]:
     """The talks before and after this one in the same room, as far as the reader sees them."""
     if slot.room is None:
         return None, None
-    there = Slot.objects.filter(room=slot.room.pk, contribution__in=here.talks).exclude(
-        contribution=slot.talk
-    )
+    there = Slot.objects.filter(room=slot.room.pk, contribution__in=here.talks).exclude(contribution=talk)
     rows = there.order_by("starts_at", "pk").values_list(
         "starts_at", "contribution__number", "contribution__title"
     )
