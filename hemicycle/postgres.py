@@ -26,6 +26,7 @@ maintenance_work_mem = 64MB
 effective_cache_size = 1GB
 random_page_cost = 1.1
 jit = off
+autovacuum_naptime = 10s
 max_parallel_workers_per_gather = 0
 synchronous_commit = on
 timezone = 'UTC'

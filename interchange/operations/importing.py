@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from access.models import AccessList
 from accounts.models import User
-from events.models import Category, Event
+from events.models import Category, Event, EventPerson
 from events.operations import create_event, lock_event
 from interchange.operations.applying import Applier
 from interchange.operations.cleansing import cleansed
@@ -15,6 +16,9 @@ from interchange.operations.stored import Stored
 from interchange.refusals import AddressNotOurs, NoCategory
 from interchange.schedule.shape import Schedule
 from journal.operations import record
+from kit.statistics import refresh_statistics
+from programme.models import Contribution, Credit
+from timetable.models import Slot
 
 
 @transaction.atomic
@@ -54,6 +58,8 @@ def import_schedule(
     made = known or _new_event(plan, category=category, slug=slug, is_draft=is_draft, by=by)
     Applier(plan, stored, event=made, by=by, file_name=file_name).apply()
     _record(report.talks, made, file_name=file_name, by=by)
+    if report.is_new:
+        refresh_statistics(Event, AccessList, EventPerson, Contribution, Credit, Slot)
     made.refresh_from_db()
     report.event = made
     return report
