@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -68,8 +69,8 @@ def visit_for_talk(request: HttpRequest, slug: str, *, number: int) -> Visit:
     dates and the place of the event on the talk's page, and get no further.
     """
     keyring = keyring_of(request.user)
-    talks = Contribution.objects.visible_to(keyring).filter(number=number)
-    return _visit(request, slug, Event.objects.filter(pk__in=talks.values("event")), keyring)
+    talk = Contribution.objects.visible_to(keyring).filter(number=number, event=OuterRef("pk"))
+    return _visit(request, slug, Event.objects.filter(Exists(talk)), keyring)
 
 
 def _visit(request: HttpRequest, slug: str, events: EventQuerySet, keyring: Keyring) -> Visit:
