@@ -88,7 +88,7 @@ FIELDS = (
 
 def read_entries(slots: SlotQuerySet) -> list[Entry]:
     """These slots in order of time and room; what lies in a block that is among them is inside it."""
-    entries = read_alone(slots)
+    entries = _read_alone(slots)
     speakers = speakers_of(entry.talk for entry in entries if entry.talk)
     blocks = {entry.pk: entry for entry in entries if entry.session}
     outside: list[Entry] = []
@@ -100,7 +100,7 @@ def read_entries(slots: SlotQuerySet) -> list[Entry]:
     return outside
 
 
-def read_alone(slots: SlotQuerySet) -> list[Entry]:
+def _read_alone(slots: SlotQuerySet) -> list[Entry]:
     """These slots one by one, without people: a single query."""
     rooms: dict[int, Place] = {}
     return [_entry(row, rooms) for row in slots.in_order().values_list(*FIELDS)]
