@@ -1,33 +1,60 @@
-"""iCalendar: entries and whole calendars as other programs subscribe to them (RFC 5545, RFC 7986)."""
+"""iCalendar: entries, whole calendars to subscribe to, and calendar files for mails (RFC 5545, 5546, 7986)."""
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeVar
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from kit import ical_text as ical
-from kit.ical_zones import vtimezone
+from kit.ical_busy import freebusy
+from kit.ical_people import Attendee, people_lines
+from kit.ical_series import Series, until_in_utc, wall_time
+from kit.ical_text import FIRST_YEAR, LAST_YEAR
+from kit.ical_zones import Component, zones_of
+
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "PRODUCT",
+    "Attendee",
+    "CalendarFile",
+    "Component",
+    "Event",
+    "Method",
+    "Status",
+    "calendar",
+    "event",
+    "feed",
+    "freebusy",
+    "message",
+    "until_in_utc",
+]
 
 PRODUCT = "-//Hemicycle//Hemicycle//EN"
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Outside of these an entry is a mistake, and calendar programs fail in many ways."""
-
 Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 Row = TypeVar("Row")
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One VEVENT, written out; and the zone and years its reader must know about."""
+class Event(Component):
+    """One VEVENT."""
 
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """A calendar file of a mail: what it asks the reader's calendar to do, and its text."""
+
+    method: Method
     text: str
-    zone: str
-    years: frozenset[int]
+
+    def __post_init__(self) -> None:
+        """The mail and the file must say the same method (RFC 6047, 2.4)."""
+        if f"\r\nMETHOD:{self.method}\r\n" not in self.text:
+            raise ValueError(f"This calendar file is no {self.method}.")
 
 
 def event(
@@ -46,27 +73,29 @@ def event(
     url: str = "",
     categories: Sequence[str] = (),
     organizer: tuple[str, str] | None = None,
+    attendees: Iterable[Attendee] = (),
+    rrule: str = "",
+    exdates: Iterable[datetime] = (),
+    series_ends_at: datetime | None = None,
+    recurrence_id: datetime | None = None,
     all_day: bool = False,
 ) -> Event:
     """One entry; its times are shown in `zone` (an IANA name; "UTC" gives times in Z).
 
-    The UID must depend on the thing alone and end in @ and the host of the installation: calendars
-    update an entry with a known UID and a higher sequence instead of adding a twin. An entry may have no
-    length. With `all_day` it takes whole days of the zone. The organizer is (name, e-mail address).
-    Raises ValueError for what no calendar could show: the end before the start, naive or impossible times,
-    an unknown zone.
+    The UID must depend on the thing alone and end in @ and the host of the installation: calendars update an entry
+    with a known UID and a higher sequence instead of adding a twin. An entry may have no length. With `all_day` it
+    takes whole days of the zone. For a series see `ical_series`. Raises ValueError for what no calendar could show:
+    the end before the start, naive or impossible times, an unknown zone, a series without end.
     """
     clock = ZoneInfo(zone)
-    starts, ends = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
-    if starts_at.utcoffset() is None or ends_at.utcoffset() is None or ends < starts:
-        raise ValueError(f"Not a stretch of time: {starts_at} to {ends_at}")
-    if starts.year < FIRST_YEAR or ends.year > LAST_YEAR:
-        raise ValueError(f"Not in the years of calendars: {starts_at} to {ends_at}")
+    starts, ends = ical.stretch(starts_at, ends_at)
+    series = Series(rrule, tuple(exdates), series_ends_at, recurrence_id)
     lines = [
         "BEGIN:VEVENT",
         f"UID:{ical.text(uid)}",
         f"DTSTAMP:{ical.utc(modified_at)}",
-        *(_days(starts, ends, clock) if all_day else _times(starts, ends, clock)),
+        *_when(starts_at, ends_at, clock, repeats=bool(rrule), all_day=all_day),
+        *series.lines(starts_at, clock, all_day=all_day),
         f"SUMMARY:{ical.text(summary)}",
         f"SEQUENCE:{sequence:d}",
         f"STATUS:{ical.text(status)}",
@@ -75,17 +104,15 @@ def event(
     if created_at is not None:
         lines.append(f"CREATED:{ical.utc(created_at)}")
     lines += _described(location=location, description=description, url=url, categories=categories)
-    if organizer is not None:
-        lines.append(_organizer(*organizer))
-    lines.append("END:VEVENT")
-    years = frozenset({starts.astimezone(clock).year, ends.astimezone(clock).year})
-    return Event("".join(map(ical.folded, lines)), zone, frozenset() if all_day else years)
+    lines += [*people_lines(organizer, attendees), "END:VEVENT"]
+    years = {starts.astimezone(clock).year, ends.astimezone(clock).year, *series.years(starts_at, clock)}
+    return Event("".join(map(ical.folded, lines)), zone, frozenset() if all_day else frozenset(years))
 
 
 def calendar(
     name: str,
     *,
-    components: Iterable[Event],
+    components: Iterable[Component],
     refresh: timedelta,
     description: str = "",
     url: str = "",
@@ -95,7 +122,7 @@ def calendar(
 
     It describes each zone its entries use; `zones` adds others, say for a calendar that is still empty.
     """
-    entries = list(components)
+    parts = list(components)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -112,8 +139,24 @@ def calendar(
     if url:
         lines.append(f"URL:{ical.uri(url)}")
     head = "".join(map(ical.folded, lines))
-    body = "".join(entry.text for entry in entries)
-    return f"{head}{_zones(entries, also=zones)}{body}END:VCALENDAR\r\n".encode()
+    body = "".join(part.text for part in parts)
+    return f"{head}{zones_of(parts, also=zones)}{body}END:VCALENDAR\r\n".encode()
+
+
+def message(method: Method, entries: Iterable[Event]) -> CalendarFile:
+    """What a mail asks the calendars of its readers to do (RFC 5546): entries of one UID, a series and its changes.
+
+    REQUEST adds or replaces them, CANCEL takes them away: one whole UID with STATUS:CANCELLED, or single dates by
+    their RECURRENCE-ID. Both name an organizer and those asked. PUBLISH, for everybody else, has no attendees.
+    It carries no name of a calendar: Outlook would open one of its own. Raises ValueError when somebody is missing.
+    """
+    parts = list(entries)
+    for part in parts:
+        if "\r\nORGANIZER;" not in part.text or ("\r\nATTENDEE;" in part.text) != (method != "PUBLISH"):
+            raise ValueError(f"A {method} has not the people it needs: {part.text}")
+    head = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\nCALSCALE:GREGORIAN\r\nMETHOD:{method}\r\n"
+    body = "".join(part.text for part in parts)
+    return CalendarFile(method, f"{head}{zones_of(parts)}{body}END:VCALENDAR\r\n")
 
 
 def feed(rows: Iterable[Row], build: Callable[[Row], Event]) -> list[Event]:
@@ -127,10 +170,18 @@ def feed(rows: Iterable[Row], build: Callable[[Row], Event]) -> list[Event]:
     return entries
 
 
-def _times(starts: datetime, ends: datetime, clock: ZoneInfo) -> list[str]:
+def _when(
+    starts_at: datetime, ends_at: datetime, clock: ZoneInfo, *, repeats: bool, all_day: bool
+) -> list[str]:
     """DTSTART and DTEND; an entry without length has no DTEND, which would have to be later (3.8.2.2)."""
-    lines = [_time("DTSTART", starts, clock)]
-    return lines if starts == ends else [*lines, _time("DTEND", ends, clock)]
+    starts, ends = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
+    if all_day:
+        return _days(starts, ends, clock)
+    if repeats:
+        lines = [wall_time("DTSTART", starts_at, clock), wall_time("DTEND", ends_at, clock)]
+    else:
+        lines = [_time("DTSTART", starts, clock), _time("DTEND", ends, clock)]
+    return lines[:1] if starts == ends else lines
 
 
 def _time(name: str, moment: datetime, clock: ZoneInfo) -> str:
@@ -161,20 +212,3 @@ def _described(*, location: str, description: str, url: str, categories: Sequenc
         ("CATEGORIES", ical.text_list(categories)),
     ]
     return [f"{name}:{value}" for name, value in named if value]
-
-
-def _organizer(name: str, address: str) -> str:
-    target = quote(ical.clean_text(address).replace("\n", ""), safe="@+.!#$&'*/=^_`{|}~-")
-    return f"ORGANIZER;CN={ical.quoted(name or address)}:mailto:{target}"
-
-
-def _zones(entries: list[Event], *, also: Collection[str]) -> str:
-    """One VTIMEZONE for each zone, by name; UTC needs none."""
-    years: dict[str, set[int]] = {name: set() for name in also}
-    for entry in entries:
-        if entry.years:
-            years.setdefault(entry.zone, set()).update(entry.years)
-    fallback = set().union(*years.values()) or {datetime.now(UTC).year}
-    return "".join(
-        vtimezone(name, years=frozenset(years[name] or fallback)) for name in sorted(years) if name != "UTC"
-    )

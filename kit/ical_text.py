@@ -10,6 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.utils.encoding import iri_to_uri
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Outside of these an entry is a mistake, and calendar programs fail in many ways."""
+
 LINE_OCTETS = 75
 """The longest line without its break (RFC 5545, 3.1)."""
 
@@ -47,6 +50,16 @@ def uri(value: str) -> str:
     return iri_to_uri(clean_text(value).replace("\n", "")) or ""
 
 
+def stretch(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
+    """Both in UTC; raises ValueError for what no calendar could show."""
+    starts, ends = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
+    if starts_at.utcoffset() is None or ends_at.utcoffset() is None or ends < starts:
+        raise ValueError(f"Not a stretch of time: {starts_at} to {ends_at}")
+    if starts.year < FIRST_YEAR or ends.year > LAST_YEAR:
+        raise ValueError(f"Not in the years of calendars: {starts_at} to {ends_at}")
+    return starts, ends
+
+
 def utc(moment: datetime) -> str:
     """A DATE-TIME in UTC (3.3.5, form 2)."""
     if moment.utcoffset() is None:
@@ -62,6 +75,11 @@ def wall(moment: datetime) -> str:
 def day(value: date) -> str:
     """A DATE (3.3.4)."""
     return f"{value.year:04}{value.month:02}{value.day:02}"
+
+
+def period(starts_at: datetime, ends_at: datetime) -> str:
+    """A PERIOD with its end (3.3.9)."""
+    return f"{utc(starts_at)}/{utc(ends_at)}"
 
 
 def duration(length: timedelta) -> str:

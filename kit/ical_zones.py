@@ -4,7 +4,7 @@ icalendar can generate these too, but it dates the change to summer time an hour
 clock after the change where RFC 5545, 3.6.5, wants the clock before it).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -14,12 +14,33 @@ from kit import ical_text as ical
 
 
 @dataclass(frozen=True, slots=True)
+class Component:
+    """A part of a calendar, written out; and the zone and years its reader must know about."""
+
+    text: str
+    zone: str
+    years: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Clock:
     """What the clocks of a zone show at some time of the year."""
 
     offset: timedelta
     name: str
     is_summer: bool
+
+
+def zones_of(components: Sequence[Component], *, also: Collection[str] = ()) -> str:
+    """One VTIMEZONE for each zone, by name; UTC needs none."""
+    years: dict[str, set[int]] = {name: set() for name in also}
+    for part in components:
+        if part.years:
+            years.setdefault(part.zone, set()).update(part.years)
+    fallback = set().union(*years.values()) or {datetime.now(UTC).year}
+    return "".join(
+        vtimezone(name, years=frozenset(years[name] or fallback)) for name in sorted(years) if name != "UTC"
+    )
 
 
 @lru_cache(maxsize=256)
