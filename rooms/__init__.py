@@ -1,0 +1,1 @@
+"""Locations, rooms, equipment; what is free; bookings, series, closures and blockings. Knows nothing of events."""
