@@ -13,3 +13,8 @@ def deliver(*, notice_id: int) -> None:
 @shared_task
 def sweep() -> None:
     operations.sweep()
+
+
+@shared_task
+def send_digests() -> None:
+    operations.send_digests()

@@ -1,4 +1,5 @@
 from notices.operations.delivery import deliver, retry, sweep
+from notices.operations.digests import post_later_in_digest, send_digests
 from notices.operations.posting import post, post_message
 
-__all__ = ["deliver", "post", "post_message", "retry", "sweep"]
+__all__ = ["deliver", "post", "post_later_in_digest", "post_message", "retry", "send_digests", "sweep"]

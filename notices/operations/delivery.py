@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
@@ -95,9 +95,18 @@ def _is_final(error: Exception) -> bool:
 
 
 def _message(notice: Notice) -> EmailMessage:
-    return EmailMessage(
+    """The mail itself. A calendar file is in it twice, as others send it, for no way reaches all programs.
+
+    Beside the text with its method it is an invitation to Gmail, Outlook and Apple Mail (RFC 6047, 2.4); as an
+    attachment everybody else can save or open it.
+    """
+    message = EmailMultiAlternatives(
         subject=notice.subject,
         body=notice.body,
         to=[notice.recipient],
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
     )
+    if notice.calendar:
+        message.attach_alternative(notice.calendar, f"text/calendar; method={notice.calendar_method}")
+        message.attach("invite.ics", notice.calendar.encode(), "application/ics")
+    return message

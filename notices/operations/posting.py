@@ -1,6 +1,6 @@
 """Owe somebody a mail. It leaves only if the transaction commits, and then it can not be lost."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from kit.ical import CalendarFile
 from kit.later import run_later
 from kit.refusals import Refused
 from notices.models import Notice
@@ -24,17 +25,25 @@ class NotAnAddress(Refused):
 
 
 @transaction.atomic
-def post(template: str, *, to: Iterable[User], **context: Any) -> list[Notice]:
+def post(
+    template: str,
+    *,
+    to: Iterable[User],
+    calendar: Callable[[User], CalendarFile] | None = None,
+    **context: Any,
+) -> list[Notice]:
     """Put one mail per person in the outbox, written in their language.
 
     The template's first line is the subject, the rest the text. It sees `recipient`, `base_url` and the context.
+    `calendar` makes the calendar file for a person, also in their language: it names whom it asks.
     """
-    notices = [_compose(template, user, context) for user in to]
-    return _put(notices)
+    return _put([_compose(template, user, context, calendar) for user in to])
 
 
 @transaction.atomic
-def post_message(*, to: str, subject: str, body: str, language: str = "") -> Notice:
+def post_message(
+    *, to: str, subject: str, body: str, language: str = "", calendar: CalendarFile | None = None
+) -> Notice:
     """Put one finished mail to one address in the outbox (sign-in mails, mails to people without an account).
 
     Raises NotAnAddress when `to` is not exactly one address: a comma would make it two (RFC 5322 §3.4).
@@ -45,21 +54,33 @@ def post_message(*, to: str, subject: str, body: str, language: str = "") -> Not
         raise NotAnAddress(_("“%(text)s” is not an e-mail address.") % {"text": to}) from error
     user = User.objects.owning(to)
     notice = Notice(recipient=to, user=user, subject=_one_line(subject), body=body, language=language)
-    return _put([notice])[0]
+    return _put([_with_file(notice, calendar)])[0]
 
 
-def _compose(template: str, user: User, context: dict[str, Any]) -> Notice:
+def written_for(user: User, template: str, context: dict[str, Any]) -> tuple[str, str, str]:
+    """Subject and text of a template for a person, and the language they are in."""
     language = user.language or settings.LANGUAGE_CODE
     with translation.override(language):
         text = render_to_string(template, {"recipient": user, "base_url": settings.BASE_URL, **context})
     subject, _newline, body = text.strip().partition("\n")
-    return Notice(
-        recipient=user.email,
-        user=user,
-        subject=_one_line(subject),
-        body=body.strip() + "\n",
-        language=language,
-    )
+    return _one_line(subject), body.strip(), language
+
+
+def _compose(
+    template: str, user: User, context: dict[str, Any], calendar: Callable[[User], CalendarFile] | None
+) -> Notice:
+    subject, body, language = written_for(user, template, context)
+    notice = Notice(recipient=user.email, user=user, subject=subject, body=f"{body}\n", language=language)
+    if calendar is None:
+        return notice
+    with translation.override(language):
+        return _with_file(notice, calendar(user))
+
+
+def _with_file(notice: Notice, file: CalendarFile | None) -> Notice:
+    if file is not None:
+        notice.calendar, notice.calendar_method = file.text, file.method
+    return notice
 
 
 def _put(notices: list[Notice]) -> list[Notice]:

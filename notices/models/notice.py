@@ -34,6 +34,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One mail to one address. Its Message-ID is fixed when it is posted, so a repeated delivery is recognisable."""
 
+    class CalendarMethod(models.TextChoices):
+        """What its calendar file asks the reader's calendar to do (RFC 5546, 1.4)."""
+
+        REQUEST = "REQUEST"
+        CANCEL = "CANCEL"
+        PUBLISH = "PUBLISH"
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recipient = models.EmailField(_("to"))
     user = models.ForeignKey(
@@ -42,6 +49,11 @@ class Notice(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
     language = models.CharField(max_length=10, blank=True)
+    # With a default in the database the version before this one can go on posting during an upgrade.
+    calendar = models.TextField(_("calendar file"), blank=True, default="", db_default="")
+    calendar_method = models.CharField(
+        max_length=10, blank=True, choices=CalendarMethod, default="", db_default=""
+    )
     created_at = models.DateTimeField(default=timezone.now)
     next_try_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -60,6 +72,11 @@ class Notice(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(next_try_at__gte=F("created_at")), name="notice_is_tried_after_posting"
+            ),
+            models.CheckConstraint(
+                condition=Q(calendar="", calendar_method="")
+                | (~Q(calendar="") & Q(calendar_method__in=["REQUEST", "CANCEL", "PUBLISH"])),
+                name="notice_has_calendar_and_method_or_neither",
             ),
         ]
         indexes = [
