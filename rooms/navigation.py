@@ -64,7 +64,8 @@ PAGES = {
 def rooms_side(user: User, *, current: str) -> dict[str, Any]:
     """What `manage/base.html` needs for a page about running rooms."""
     links = [
-        Link(str(label), reverse(name), current=name == current, icon=icon) for name, (label, icon) in PAGES.items()
+        Link(str(label), reverse(name), current=name == current, icon=icon)
+        for name, (label, icon) in PAGES.items()
     ]
     return {
         "side": [Group("", links)],

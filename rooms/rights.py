@@ -73,6 +73,8 @@ def rights_of(user: User | AnonymousUser) -> Rights:
     held = frozenset(Grant.objects.held_by(user).values_list("access_list", "permission"))
     keyring = Keyring(
         invited=tuple(sorted({access_list for access_list, _permission in held})),
-        managed=tuple(sorted({access_list for access_list, permission in held if permission == Grant.MANAGE})),
+        managed=tuple(
+            sorted({access_list for access_list, permission in held if permission == Grant.MANAGE})
+        ),
     )
     return Rights(user.pk, keyring, held)

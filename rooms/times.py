@@ -46,7 +46,9 @@ class Times:
 
     def __post_init__(self) -> None:
         if self.nights == 0 and self.end <= self.start:
-            raise BadTimes(_("The end is not after the start. For a booking overnight, give the day it ends."))
+            raise BadTimes(
+                _("The end is not after the start. For a booking overnight, give the day it ends.")
+            )
         if not 0 <= self.nights <= MOST_NIGHTS:
             raise BadTimes(_("A booking ends at most {days} days after it starts.").format(days=MOST_NIGHTS))
 
@@ -89,7 +91,9 @@ class Times:
         return replace(self, first_day=day, rule=None, exdates=())
 
 
-def times_between(starts: datetime, ends: datetime, rule: Rule | None = None, exdates: tuple[date, ...] = ()) -> Times:
+def times_between(
+    starts: datetime, ends: datetime, rule: Rule | None = None, exdates: tuple[date, ...] = ()
+) -> Times:
     """Times from two wall clock readings without a zone (what a form or the API gives)."""
     nights = (ends.date() - starts.date()).days
     if nights < 0:

@@ -14,9 +14,7 @@ from journal.models import Logbook
 from rooms.models.room import Room
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
+    pass
 
 
 class Blocking(models.Model):

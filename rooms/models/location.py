@@ -32,11 +32,11 @@ def check_map_format(text: str) -> None:
 def _check_parts(text: str, known: tuple[str, ...]) -> None:
     rest = text
     for part in known:
-        rest = rest.replace("{%s}" % part, "")
+        rest = rest.replace(f"{{{part}}}", "")
     if "{" in rest or "}" in rest:
         raise ValidationError(
             _("Only these parts are known: %(parts)s."),
-            params={"parts": ", ".join("{%s}" % part for part in known)},
+            params={"parts": ", ".join(f"{{{part}}}" for part in known)},
         )
 
 

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from access.filters import Person, keyring_of, run_by, visible_to
 from access.models import AccessList, Grant
 from journal.models import Logbook
-from rooms.models.settings import RoomSettings
-from rooms.tokens import new_nonce
 from rooms.models.equipment import Equipment
 from rooms.models.location import Location
 from rooms.models.ranges import MinuteSetField, RoomSetField
+from rooms.models.settings import RoomSettings
+from rooms.tokens import new_nonce
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -1,0 +1,25 @@
+"""The one row of settings, and its changes."""
+
+from django.db import transaction
+
+from access.models import AccessList
+from access.operations import open_access_list
+from journal.operations import open_logbook
+from rooms.models import RoomSettings
+
+
+def room_settings() -> RoomSettings:
+    """The settings of this installation; made, with everything at its default, when nobody has yet."""
+    found = RoomSettings.objects.select_related("access", "logbook").filter(pk=1).first()
+    return found or _first_settings()
+
+
+@transaction.atomic
+def _first_settings() -> RoomSettings:
+    access = open_access_list(mode=AccessList.Mode.PUBLIC)
+    settings, made = RoomSettings.objects.get_or_create(
+        pk=1, defaults={"access": access, "logbook": open_logbook()}
+    )
+    if not made:  # somebody else was quicker: their row is the one
+        access.delete()
+    return settings

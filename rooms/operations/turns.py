@@ -1,0 +1,65 @@
+"""Who writes to rooms does so in turn.
+
+Every writer of dates, blockings and closures first locks all rooms concerned, at once and in the order of their
+keys, with those that share space with them. The exclusion constraint gives safety; this gives liveness: with the
+constraint alone, two writers of one slot wait for each other until the database kills one (measured). Who also
+needs an event takes it before the rooms; a booking's own row comes after them. Never lock another room later in
+the transaction.
+"""
+
+from collections.abc import Iterable
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+
+from rooms.models import Booking, Occurrence, Room
+from rooms.refusals import TryAgain
+
+PATIENCE = "3s"
+LOCK_NOT_AVAILABLE = "55P03"
+LOCK = """
+SELECT id FROM rooms_room
+ WHERE id = ANY(%(rooms)s) OR id IN (SELECT other_id FROM rooms_clash WHERE room_id = ANY(%(rooms)s))
+ ORDER BY id FOR NO KEY UPDATE
+"""
+
+
+def lock_rooms(rooms: Iterable[int]) -> dict[int, Room]:
+    """Lock these rooms until the transaction ends; the rooms asked for as they are now, by their ids.
+
+    Raises TryAgain when somebody holds one of them for more than three seconds.
+    """
+    wanted = sorted(set(rooms))
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("Rooms are locked inside a transaction.")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+            cursor.execute(LOCK, {"rooms": wanted})
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
+            raise TryAgain(
+                _("Somebody else is booking these rooms right now. Try again in a moment.")
+            ) from error
+        raise
+    return {room.pk: room for room in Room.objects.for_rights().filter(pk__in=wanted)}
+
+
+def lock_booking(booking: Booking, *, besides: Iterable[int] = ()) -> dict[int, Room]:
+    """Lock the rooms of all dates of a booking and those named besides, then read it again.
+
+    Raises TryAgain when it got another room between our look and our lock.
+    """
+    rooms = _rooms_of(booking)
+    locked = lock_rooms(rooms | set(besides))
+    booking.refresh_from_db()
+    if not _rooms_of(booking) <= locked.keys():
+        raise TryAgain(_("Somebody else moved this booking just now. Look at it again."))
+    booking.room = locked[booking.room_id]
+    return locked
+
+
+def _rooms_of(booking: Booking) -> set[int]:
+    room_id = Booking.objects.values_list("room", flat=True).get(pk=booking.pk)
+    dates = Occurrence.objects.filter(booking=booking).order_by().values_list("room", flat=True).distinct()
+    return {room_id, *dates}
