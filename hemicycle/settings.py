@@ -7,6 +7,7 @@ docs/operators/configuration.md). `hemicycle.production` hardens these for the o
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.build import build_of
@@ -218,6 +219,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # A sweep that comes late is not needed any more: the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "notices.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
+    "send digests": {
+        "task": "notices.tasks.send_digests",
+        "schedule": crontab(hour="4", minute="30"),
+        "options": {"expires": 3600.0},
+    },
     "forget sessions": {
         "task": "accounts.tasks.forget_sessions",
         "schedule": 24 * 3600.0,
