@@ -1,6 +1,6 @@
 """Who may see and run a category, an event, or a part of an event: the mode, and rights given and taken."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
@@ -107,14 +107,14 @@ def _logbook_of(thing: Protected) -> Logbook:
 
 def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
     """A mail to the person or the address; groups are many and have not asked."""
-    context: dict[str, object] = {"thing": thing, "permission": given.permission, "by": by}
+    context: dict[str, Any] = {"thing": thing, "permission": given.permission, "by": by}
     if given.user is not None and given.user != by:
         post("events/mail/right_given.txt", to=[given.user], **context)
     if given.email:
         _invite(given.email, context)
 
 
-def _invite(email: str, context: dict[str, object]) -> None:
+def _invite(email: str, context: dict[str, Any]) -> None:
     language = settings.LANGUAGE_CODE
     with translation.override(language):
         text = render_to_string(

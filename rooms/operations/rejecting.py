@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
 from journal.operations import record
-from rooms.models import LIVE, Booking, Occurrence, State
+from rooms.models import Booking, Occurrence, State
 from rooms.operations.letters import News, tell
 from rooms.operations.states import settle
 from rooms.operations.turns import lock_booking
@@ -21,12 +22,12 @@ from rooms.signals import dates_lost
 def reject(
     booking: Booking, *, by: User, reason: str, occurrences: Iterable[Occurrence] | None = None
 ) -> None:
-    """Reject a booking that has not begun to be over: all its live dates, or these.
+    """Reject what is ahead of a booking: all its live dates, or these. What took place stays as it was.
 
     Raises AlreadyDecided when none of them is alive any more.
     """
     lock_booking(booking)
-    chosen = Occurrence.objects.filter(booking=booking, state__in=LIVE)
+    chosen = Occurrence.objects.live().filter(booking=booking, ends_at__gt=timezone.now())
     if occurrences is not None:
         chosen = chosen.filter(pk__in=[occurrence.pk for occurrence in occurrences])
     dates = list(chosen)

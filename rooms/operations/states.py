@@ -25,7 +25,13 @@ def settle(
 
 
 def sum_up(booking: Booking, *, last: State = State.CANCELLED) -> None:
-    """The state its dates give the booking, and one more `sequence`; with none alive, that of the `last` act."""
+    """The state its dates give the booking, and one more `sequence`; with none alive, that of the `last` act.
+
+    Its dates may lie in rooms that others have locked: the booking's own row is taken before they are looked at.
+    """
+    booking.sequence = (
+        Booking.objects.select_for_update(no_key=True).values_list("sequence", flat=True).get(pk=booking.pk)
+    )
     states = set(
         Occurrence.objects.filter(booking=booking).order_by().values_list("state", flat=True).distinct()
     )
