@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from access.filters import keyring_of
 from journal.models import Logbook
 from rooms.models.room import Room
+from rooms.models.settings import RoomSettings
 from rooms.models.state import LIVE, State
 
 if TYPE_CHECKING:
@@ -33,6 +35,26 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         if user.pk is None:
             return self.none()
         return self.filter(Q(booked_for=user.pk) | Q(created_by=user.pk))
+
+    def visible_to(self, user: "User | AnonymousUser") -> "BookingQuerySet":
+        """Bookings of which the person may know who booked and what for: the list of `can_see_details`.
+
+        One's own, those with a date in a room one moderates, and the rest of the rooms one sees, unless they are
+        private or the settings hide all. Nobody is told who is not signed in.
+        """
+        keyring = keyring_of(user)
+        if keyring.is_admin:
+            return self
+        if user.pk is None or not user.is_active:
+            return self.none()
+        own = Q(booked_for=user.pk) | Q(created_by=user.pk)
+        return self.filter(
+            own | _in(Room.objects.moderated_by(user)) | (_told() & _in(Room.objects.visible_to(user)))
+        )
+
+    def in_rooms(self, rooms: models.QuerySet[Room]) -> "BookingQuerySet":
+        """Bookings of these rooms, or of another with a date moved to one of them."""
+        return self.filter(_in(rooms))
 
     def for_rights(self) -> "BookingQuerySet":
         """With all that questions about rights read."""
@@ -126,3 +148,12 @@ class Booking(models.Model):
     @property
     def is_series(self) -> bool:
         return bool(self.rrule)
+
+
+def _told() -> Q:
+    return Q(is_private=False) & ~Exists(RoomSettings.objects.filter(hide_booking_details=True))
+
+
+def _in(rooms: models.QuerySet[Room]) -> Q:
+    moved = Booking.objects.filter(pk=OuterRef("pk"), occurrences__is_moved=True, occurrences__room__in=rooms)
+    return Q(room__in=rooms) | Exists(moved)
