@@ -23,7 +23,8 @@ def can_see_details(rights: Rights, settings: RoomSettings, booking: Booking, ro
     """May know who booked and what for; others see that `room` is busy. `room` is that of the date in question."""
     if is_own(rights, booking) or rights.moderates(room):
         return True
-    return rights.sees(room) and not (booking.is_private or settings.hide_booking_details)
+    shown = room.retired_at is None and rights.sees(room)
+    return shown and not (booking.is_private or settings.hide_booking_details)
 
 
 def can_edit(rights: Rights, booking: Booking) -> bool:
