@@ -30,6 +30,7 @@ class Blocking(models.Model):
     last_day = models.DateField(_("last day"))
     idempotency_key = models.CharField(max_length=100, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Taken back before its time.")
     access = models.OneToOneField(AccessList, on_delete=models.PROTECT, related_name="+")
     logbook = models.OneToOneField(Logbook, on_delete=models.PROTECT, related_name="+")
 
