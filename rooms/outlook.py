@@ -4,6 +4,7 @@ The page that previews a booking, the dry run of the API and the operation that 
 operation asks it with the rooms locked.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -26,6 +27,19 @@ class Choice:
     room: Room | None = None
     start: time | None = None
     end: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One date somebody wants: the room, the span, and that date alone on the clocks of the room.
+
+    The day of `wanted` is the one the rule gave; that of `times` is where it lies, which may be another.
+    """
+
+    room: Room
+    wanted: Wanted
+    times: Times
+    is_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +95,29 @@ def prospects(
         for day in times.days()
         if not (choice := (choices or {}).get(day, Choice())).skip
     ]
-    rooms = {plan_room.pk: plan_room for plan_room, *_rest in plans}
-    passing = passed_by(rights)
+    return weigh(plans, rights=rights, ignoring=ignoring, apart_from=apart_from)
+
+
+def weigh(
+    plans: Sequence[Plan],
+    *,
+    rights: Rights,
+    ignoring: Collection[int] = (),
+    apart_from: Collection[int] = (),
+) -> list[Prospect]:
+    """What would become of each of these plans, in their order, each in its own room."""
     found = collisions(
-        rooms,
-        [wanted for _room, wanted, *_rest in plans],
+        {plan.room.pk for plan in plans},
+        [plan.wanted for plan in plans],
         ignoring=ignoring,
         apart_from=apart_from,
-        passing=passing,
+        passing=passed_by(rights),
     )
-    return [
-        _prospect(n, *plan, found=[hit for hit in found if hit.n == n], rights=rights)
-        for n, plan in enumerate(plans)
-    ]
+    hits: dict[int, list[Collision]] = defaultdict(list)
+    for hit in found:
+        if hit.room_id == plans[hit.n].room.pk:
+            hits[hit.n].append(hit)
+    return [_prospect(plan, found=hits[n], rights=rights) for n, plan in enumerate(plans)]
 
 
 def passed_by(rights: Rights) -> list[int]:
@@ -112,35 +136,25 @@ def state_for(room: Room, rights: Rights) -> State:
     return State.ACCEPTED if rights.books(room) else State.PENDING
 
 
-def _plan(room: Room, times: Times, day: date, choice: Choice) -> tuple[Room, Wanted, Times, bool]:
+def _plan(room: Room, times: Times, day: date, choice: Choice) -> Plan:
     room = choice.room or room
     here = times.once(day)
     if choice.start or choice.end:
         here = Times(day, choice.start or times.start, choice.end or times.end, times.nights)
-    moved = bool(choice.room or choice.start or choice.end)
-    return room, here.on(day, room.zone), here, moved
+    return Plan(room, here.on(day, room.zone), here, is_moved=bool(choice.room or choice.start or choice.end))
 
 
-def _prospect(
-    n: int,
-    room: Room,
-    wanted: Wanted,
-    times: Times,
-    moved: bool,
-    *,
-    found: Sequence[Collision],
-    rights: Rights,
-) -> Prospect:
+def _prospect(plan: Plan, *, found: Sequence[Collision], rights: Rights) -> Prospect:
+    room = plan.room
     state = state_for(room, rights)
-    here = [hit for hit in found if hit.room_id == room.pk]
     return Prospect(
-        wanted,
+        plan.wanted,
         room,
         state,
-        obstacles=tuple(hit for hit in here if _matters(hit, room, rights)),
-        requests=tuple(hit for hit in here if hit.obstacle is Obstacle.REQUEST and state == State.ACCEPTED),
-        outside_hours=not rights.overrides(room) and not is_open(room, times, wanted.day),
-        is_moved=moved,
+        obstacles=tuple(hit for hit in found if _matters(hit, room, rights)),
+        requests=tuple(hit for hit in found if hit.obstacle is Obstacle.REQUEST and state == State.ACCEPTED),
+        outside_hours=not rights.overrides(room) and not is_open(room, plan.times, plan.times.first_day),
+        is_moved=plan.is_moved,
     )
 
 
