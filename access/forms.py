@@ -49,6 +49,8 @@ class PrincipalField(forms.CharField):
 
     def clean(self, value: Any) -> User | Group | str:
         text = super().clean(value)
+        if not text:
+            return ""
         person = person_named(text)
         if person is not None:
             return person

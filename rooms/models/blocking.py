@@ -1,10 +1,11 @@
 """Rooms kept free for some people for some days."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,19 @@ from rooms.models.room import Room
 
 if TYPE_CHECKING:
     pass
+
+
+class BlockingQuerySet(models.QuerySet["Blocking"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "BlockingQuerySet":
+        """One's own, and those of at least one room one sees; which of its rooms show is `BlockedRoom.visible_to`."""
+        if user.pk is None:
+            return self.none()
+        rooms = BlockedRoom.objects.visible_to(user).filter(blocking=OuterRef("pk"))
+        return self.filter(Q(created_by=user.pk) | Exists(rooms))
+
+    def ahead(self) -> "BlockingQuerySet":
+        """Not over, and not taken back."""
+        return self.filter(ended_at__isnull=True, last_day__gte=timezone.now().date() - timedelta(days=1))
 
 
 class Blocking(models.Model):
@@ -30,9 +44,13 @@ class Blocking(models.Model):
     last_day = models.DateField(_("last day"))
     idempotency_key = models.CharField(max_length=100, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    ended_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Taken back before its time.")
+    ended_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Taken back before its time."
+    )
     access = models.OneToOneField(AccessList, on_delete=models.PROTECT, related_name="+")
     logbook = models.OneToOneField(Logbook, on_delete=models.PROTECT, related_name="+")
+
+    objects = BlockingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-first_day", "-pk"]
@@ -55,6 +73,10 @@ class Blocking(models.Model):
 
 
 class BlockedRoomQuerySet(models.QuerySet["BlockedRoom"]):
+    def visible_to(self, user: "User | AnonymousUser") -> "BlockedRoomQuerySet":
+        """Those of rooms the person sees."""
+        return self.filter(room__in=Room.objects.visible_to(user))
+
     def in_force(self) -> "BlockedRoomQuerySet":
         return self.filter(state=BlockedRoom.State.ACCEPTED)
 

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from rooms.views.blockings import blocking, blockings, edit_blocking_page, new_blocking
+
+urlpatterns: list[URLPattern] = [
+    path("blockings/", blockings, name="blockings"),
+    path("blockings/new/", new_blocking, name="new-blocking"),
+    path("blockings/<int:pk>/", blocking, name="blocking"),
+    path("blockings/<int:pk>/edit/", edit_blocking_page, name="edit-blocking"),
+]

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import ApiToken, Group
 from events.models import Category, Event
+from rooms.models import Blocking, Booking, FloorPlan, Location, Occurrence, Room
 from timetable.models import Slot
 
 # What fills the parameters that name no thing of the world.
@@ -68,6 +69,8 @@ def _value(parameter: str, thing: Any) -> Any:
     match parameter, thing:
         case "pk" | "slug", Category() | Event():
             return getattr(thing, parameter)
+        case "pk", Room() | Location() | Booking() | Occurrence() | Blocking() | FloorPlan():
+            return thing.pk
         case "pk", Model() if hasattr(thing, "number") or isinstance(thing, Slot):
             return thing.event.pk
         case "slug", Model() if hasattr(thing, "event"):

@@ -39,6 +39,7 @@ from tests.factories.programme import (
     TrackFactory,
 )
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory, StarFactory
+from tests.security.rooms_world import public_rooms, secret_rooms
 from tests.security.routes import Feed
 
 SECRET = "zibeline"
@@ -119,6 +120,7 @@ def public_world() -> World:
     things["group"] = Group.objects.create(name="Sailors")
     things["main"], things["other"], things["category"] = main, other, category
     things["feed"] = Feed(main, world.tokens["nobody"])
+    public_rooms(world)
     return world
 
 
@@ -188,6 +190,7 @@ def add_secrets(world: World) -> None:
     grant(closed.access, to=viewer, permission=Grant.VIEW)
     grant(vault.access, to=viewer, permission=Grant.VIEW)
     _secret_programme(world)
+    secret_rooms(world, secret)
 
 
 def _secret_event(category: Category, slug: str, **values: Any) -> Event:

@@ -1,0 +1,65 @@
+"""The rooms of the small world: the manager owns one, who runs the category runs the location, the viewer books."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from access.models import AccessList, Grant
+from access.operations import grant
+from rooms.models import FloorPlan, RoomSettings, State
+from rooms.operations.blockings import request_blocking
+from rooms.operations.settings import room_settings
+from tests.clock import DAY
+from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory
+
+if TYPE_CHECKING:
+    from tests.security.world import World
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'
+    '<rect data-room="{}" width="5" height="5"/></svg>'
+)
+
+
+def public_rooms(world: "World") -> None:
+    """A room everybody sees, with a booking, a request and a blocking that awaits an answer."""
+    room_settings()
+    RoomSettings.objects.update(show_to_strangers=True)
+    users, things = world.users, world.things
+    location = LocationFactory(name="Harbour house")
+    grant(location.access, to=users["category_manager"], permission=Grant.MANAGE)
+    room = RoomFactory(location=location, name="Chart room", owner=users["manager"])
+    things["location"], things["bookable"] = location, room
+    things["booking"] = BookingFactory(room=room, booked_for=users["viewer"], purpose="Rigging")
+    things["occurrence"] = things["booking"].occurrences.get()
+    things["request"] = BookingFactory(room=room, booked_for=users["speaker"], state=State.PENDING)
+    things["plan"] = FloorPlan.objects.create(
+        location=location, building="40", floor="1", drawing=DRAWING.format(room.number)
+    )
+    things["blocking"] = request_blocking(
+        rooms=[room], first_day=DAY, last_day=DAY, reason="Regatta", by=users["viewer"]
+    )
+
+
+def secret_rooms(world: "World", secret: Callable[[str], str]) -> None:
+    """A room only the viewer is let into, and a private booking in the room everybody sees."""
+    users, things = world.users, world.things
+    hidden = RoomFactory(
+        location=things["location"],
+        mode=AccessList.Mode.RESTRICTED,
+        name=secret("room"),
+        comments=secret("comments"),
+    )
+    grant(hidden.access, to=users["viewer"], permission=Grant.VIEW)
+    things["hidden_bookable"] = hidden
+    things["hidden_booking"] = BookingFactory(
+        room=hidden, booked_for=users["viewer"], purpose=secret("purpose"), internal_note=secret("note")
+    )
+    things["private_booking"] = BookingFactory(
+        room=RoomFactory(location=things["location"], owner=users["manager"]),
+        booked_for=users["viewer"],
+        purpose=secret("private purpose"),
+        is_private=True,
+    )
+    things["hidden_blocking"] = request_blocking(
+        rooms=[hidden], first_day=DAY, last_day=DAY, reason=secret("blocking"), by=users["viewer"]
+    )
