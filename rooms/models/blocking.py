@@ -15,7 +15,9 @@ from journal.models import Logbook
 from rooms.models.room import Room
 
 if TYPE_CHECKING:
-    pass
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
 
 
 class BlockingQuerySet(models.QuerySet["Blocking"]):
