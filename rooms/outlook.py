@@ -91,7 +91,7 @@ def prospects(
 ) -> list[Prospect]:
     """Every date of the wish in order, without those left out by choice. The rooms come from `for_rights()`."""
     plans = [
-        _plan(room, times, day, choice)
+        plan_of(room, times, day, choice)
         for day in times.days()
         if not (choice := (choices or {}).get(day, Choice())).skip
     ]
@@ -136,7 +136,8 @@ def state_for(room: Room, rights: Rights) -> State:
     return State.ACCEPTED if rights.books(room) else State.PENDING
 
 
-def _plan(room: Room, times: Times, day: date, choice: Choice) -> Plan:
+def plan_of(room: Room, times: Times, day: date, choice: Choice) -> Plan:
+    """A date of the series as its rule and the choice for it say."""
     room = choice.room or room
     here = times.once(day)
     if choice.start or choice.end:

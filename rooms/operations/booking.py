@@ -85,7 +85,7 @@ def check_rules(wish: Wish, room: Room, *, rights: Rights) -> None:
     said = objections(
         room, wish.times, wish.times.wanted(room.zone), rights=rights, settings=settings, now=timezone.now()
     )
-    if not wish.purpose.strip() and _asks_why(settings, wish):
+    if not wish.purpose.strip() and asks_why(settings, for_event=wish.for_event):
         said.append(_("Say what the booking is for."))
     if said:
         raise MayNotBook(" ".join(said))
@@ -96,7 +96,7 @@ def takeable(dates: Sequence[Prospect], on_conflict: OnConflict) -> list[Prospec
     conflicts = [date for date in dates if not date.is_free]
     free = [date for date in dates if date.is_free]
     if conflicts and (on_conflict == "refuse" or not free):
-        raise RoomTaken(_taken_words(dates, conflicts), conflicts=conflicts, free=free)
+        raise RoomTaken(taken_words(dates, conflicts), conflicts=conflicts, free=free)
     if not free:
         raise NothingLeft(_("No date is left to book."))
     return free
@@ -116,8 +116,31 @@ def write_dates(booking: Booking, dates: Sequence[Prospect]) -> list[Occurrence]
         )
         for date in sorted(dates, key=lambda date: date.span.starts_at)
     ]
-    with constraint_speaks("room_is_never_double_booked", refusal=RoomTaken(_overlaps_itself())):
+    with constraint_speaks("room_is_never_double_booked", refusal=RoomTaken(overlaps_itself())):
         return Occurrence.objects.bulk_create(rows)
+
+
+def asks_why(settings: RoomSettings, *, for_event: bool) -> bool:
+    """Whether a booking has to say what it is for."""
+    if settings.reason_required == RoomSettings.Reason.NOT_FOR_EVENTS:
+        return not for_event
+    return settings.reason_required == RoomSettings.Reason.ALWAYS
+
+
+def taken_words(dates: Sequence[object], conflicts: Sequence[Prospect]) -> str:
+    """What to say when these of the dates can not be had."""
+    if len(dates) == 1:
+        return f"{conflicts[0].why} " + _("Choose another room or another time.")
+    return ngettext(
+        "{taken} of {all} dates can not be had. Choose another room or time for it, or leave it out.",
+        "{taken} of {all} dates can not be had. Choose another room or time for each, or leave them out.",
+        len(conflicts),
+    ).format(taken=len(conflicts), all=len(dates))
+
+
+def overlaps_itself() -> str:
+    """What to say when the constraint speaks, although nobody else holds the room."""
+    return _("Two dates of this booking overlap each other. Make it shorter, or repeat it less often.")
 
 
 def _write(wish: Wish, room: Room, dates: Sequence[Prospect], *, by: User) -> Booking:
@@ -169,23 +192,3 @@ def _with_locked_room(choice: Choice, rooms: Mapping[int, Room], rights: Rights)
     if not (rights.books(room) or rights.requests(room)):
         raise MayNotBook(_("You may not book {room}. Choose another room for that date.").format(room=room))
     return Choice(skip=choice.skip, room=room, start=choice.start, end=choice.end)
-
-
-def _asks_why(settings: RoomSettings, wish: Wish) -> bool:
-    if settings.reason_required == RoomSettings.Reason.NOT_FOR_EVENTS:
-        return not wish.for_event
-    return settings.reason_required == RoomSettings.Reason.ALWAYS
-
-
-def _taken_words(dates: Sequence[Prospect], conflicts: Sequence[Prospect]) -> str:
-    if len(dates) == 1:
-        return f"{conflicts[0].why} " + _("Choose another room or another time.")
-    return ngettext(
-        "{taken} of {all} dates can not be had. Choose another room or time for it, or leave it out.",
-        "{taken} of {all} dates can not be had. Choose another room or time for each, or leave them out.",
-        len(conflicts),
-    ).format(taken=len(conflicts), all=len(dates))
-
-
-def _overlaps_itself() -> str:
-    return _("Two dates of this booking overlap each other. Make it shorter, or repeat it less often.")
