@@ -39,6 +39,16 @@ class ManagePage:
     order: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A second way on after creating an event: the page (it takes the event's id), and the words of its button."""
+
+    name: str
+    label: "_StrPromise"
+
+
+NEXT_STEPS: list[NextStep] = []
+
 EVENT_PAGES: list[ManagePage] = [
     ManagePage("event-people", gettext_lazy("People"), "people", "people"),
     ManagePage("event-rooms", gettext_lazy("Rooms"), "pin", "place"),

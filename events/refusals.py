@@ -35,6 +35,10 @@ class RoomNameTaken(Refused):
     """The event has a room of that name."""
 
 
+class BookableTaken(Refused):
+    """Another room of the event is the same bookable room."""
+
+
 class AlreadyAmongThePeople(Refused):
     """The event has a person with this e-mail address."""
 

@@ -21,7 +21,7 @@ from events.views.manage_event import (
     event_settings,
 )
 from events.views.people import event_people
-from events.views.rooms import event_rooms
+from events.views.rooms import event_room_suggestions, event_rooms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<int:pk>-<slug:slug>/", category_page, name="category"),
@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/e/<int:pk>/protection/", event_protection, name="event-protection"),
     path("manage/e/<int:pk>/log/", event_log, name="event-log"),
     path("manage/e/<int:pk>/rooms/", event_rooms, name="event-rooms"),
+    path("manage/e/<int:pk>/rooms/suggestions/", event_room_suggestions, name="event-room-suggestions"),
     path("manage/e/<int:pk>/people/", event_people, name="event-people"),
     path("manage/e/<int:pk>/publish/", event_publish, name="event-publish"),
     path("manage/e/<int:pk>/move/", event_move, name="event-move"),

@@ -33,6 +33,7 @@ FIELDS = {
     "affiliation": _("affiliation"),
     "anyone_may_create": _("anybody who signs in may create events here"),
     "biography": _("biography"),
+    "bookable": _("bookable room"),
     "capacity": _("seats"),
     "category": _("Category"),
     "chair": _("Chairpersons"),

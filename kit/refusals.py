@@ -5,10 +5,24 @@ from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.html import format_html
 
 
 class Refused(Exception):
-    """Something a person asked for was not done; the message is a sentence for that person."""
+    """Something a person asked for was not done; the message is a sentence for that person.
+
+    Some refusals know a page on which the person can go on: its address and the words of the link to it.
+    """
+
+    way_out: tuple[str, str] | None = None
+
+
+def in_html(refusal: Refused) -> str:
+    """The sentence for a page, followed by the link to the way out, if there is one."""
+    if refusal.way_out is None:
+        return str(refusal)
+    address, label = refusal.way_out
+    return format_html('{} <a href="{}">{}</a>', str(refusal), address, label)
 
 
 @contextmanager

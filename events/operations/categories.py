@@ -12,6 +12,7 @@ from accounts.models import User
 from events.models import Category, Event
 from events.operations.turns import lock_events
 from events.refusals import NotEmpty, RootStays, WouldBeACircle
+from events.signals import openness_changed
 from journal.operations import differences, open_logbook, record
 from kit.moments import zone
 from kit.refusals import constraint_speaks
@@ -99,6 +100,7 @@ def move_category(category: Category, *, to: Category, by: User | None) -> None:
     category.refresh_from_db()
     for logbook in {category.logbook, before.logbook, to.logbook}:
         record(logbook, "category.moved", by=by, subject=category, changes={"parent": (before, to)})
+    openness_changed.send(sender=Category, events=Event.objects.below(category))
 
 
 @transaction.atomic

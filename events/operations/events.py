@@ -15,7 +15,13 @@ from accounts.models import User
 from events.models import Category, Event
 from events.operations.addresses import check_address, free_address
 from events.refusals import AddressTaken, EndsBeforeItStarts, OutsideOfCalendars
-from events.signals import event_dates_changing
+from events.signals import (
+    event_dates_changing,
+    event_deleted,
+    event_edited,
+    event_restored,
+    openness_changed,
+)
 from journal.operations import differences, open_logbook, record
 from kit.ical import FIRST_YEAR, LAST_YEAR
 from kit.moments import zone
@@ -90,7 +96,7 @@ def edit_event(event: Event, *, by: User | None, **values: Any) -> None:
     """Change some of the EDITABLE fields.
 
     Raises AddressTaken, BadAddress, UnknownZone, EndsBeforeItStarts, and whatever a listener of
-    `event_dates_changing` refuses: a timetable that would stick out, say.
+    `event_dates_changing` or `event_edited` refuses: a timetable that would stick out, say.
     """
     _known(values)
     if values.get("slug") is not None:
@@ -111,6 +117,7 @@ def edit_event(event: Event, *, by: User | None, **values: Any) -> None:
     with _sentences(event):
         _save(event, *changes)
     record(event.logbook, "event.edited", by=by, subject=event, changes=changes)
+    event_edited.send(sender=Event, event=event, changes=changes, by=by)
 
 
 @transaction.atomic
@@ -134,17 +141,22 @@ def delete_event(event: Event, *, by: User | None) -> None:
         _save(event, "deleted_at")
         record(event.logbook, "event.deleted", by=by, subject=event)
         record(event.category.logbook, "event.deleted", by=by, subject=event)
+        event_deleted.send(sender=Event, event=event, by=by)
 
 
 @transaction.atomic
-def restore_event(event: Event, *, by: User | None) -> None:
-    """Bring a deleted event back, with its address and all its parts."""
+def restore_event(event: Event, *, by: User | None) -> list[str]:
+    """Bring a deleted event back, with its address and all its parts; returns what to tell the person."""
     _refresh_locked(event)
+    notes: list[str] = []
     if event.deleted_at is not None:
         event.deleted_at = None
         _save(event, "deleted_at")
         record(event.logbook, "event.restored", by=by, subject=event)
         record(event.category.logbook, "event.restored", by=by, subject=event)
+        answers = event_restored.send(sender=Event, event=event, by=by)
+        notes = [note for _listener, note in answers if note]
+    return notes
 
 
 @transaction.atomic
@@ -160,6 +172,7 @@ def move_event(event: Event, *, to: Category, by: User | None) -> None:
     event.refresh_from_db(fields=["revision"])
     for logbook in (event.logbook, before.logbook, to.logbook):
         record(logbook, "event.moved", by=by, subject=event, changes={"category": (before, to)})
+    openness_changed.send(sender=Event, events=Event.objects.filter(pk=event.pk))
 
 
 def _save_under_address(event: Event, slug: str | None) -> None:
@@ -187,6 +200,7 @@ def _set_draft(event: Event, *, is_draft: bool, verb: str, by: User | None) -> N
         event.is_draft = is_draft
         _save(event, "is_draft")
         record(event.logbook, verb, by=by, subject=event)
+        openness_changed.send(sender=Event, events=Event.objects.filter(pk=event.pk))
 
 
 def _check_years(*moments: datetime) -> None:

@@ -1,6 +1,7 @@
 """The rooms of an event, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -11,31 +12,44 @@ from accounts.models import User
 from events.models import Event, EventRoom
 from events.operations.dependents import is_named_anywhere
 from events.operations.turns import lock_event
-from events.refusals import RoomNameTaken, StillNeeded
+from events.refusals import BookableTaken, RoomNameTaken, StillNeeded
 from journal.operations import differences, record
 from kit.refusals import constraint_speaks
+from rooms.models import Room
 
-EDITABLE = frozenset({"name", "capacity", "description"})
+EDITABLE = frozenset({"name", "capacity", "description", "bookable"})
 
 
 @transaction.atomic
 def add_room(
-    event: Event, *, by: User | None, name: str, capacity: int | None = None, description: str = ""
+    event: Event,
+    *,
+    by: User | None,
+    name: str,
+    capacity: int | None = None,
+    description: str = "",
+    bookable: Room | None = None,
 ) -> EventRoom:
-    """One more room, the last in order. Raises RoomNameTaken."""
+    """One more room, the last in order. Raises RoomNameTaken, BookableTaken."""
     lock_event(event)
     last = event.rooms.aggregate(last=Max("position"))["last"] or 0
-    with constraint_speaks("room_name_once_per_event", refusal=_taken(name)):
-        room = EventRoom.objects.create(
-            event=event, name=name, capacity=capacity, description=description, position=last + 1
-        )
+    room = EventRoom(
+        event=event,
+        name=name,
+        capacity=capacity,
+        description=description,
+        bookable=bookable,
+        position=last + 1,
+    )
+    with _sentences(room):
+        room.save()
     record(event.logbook, "room.added", by=by, subject=room)
     return room
 
 
 @transaction.atomic
 def edit_room(room: EventRoom, *, by: User | None, **values: Any) -> None:
-    """Change some of the EDITABLE fields. Raises RoomNameTaken."""
+    """Change some of the EDITABLE fields. Raises RoomNameTaken, BookableTaken."""
     if unknown := values.keys() - EDITABLE:
         raise TypeError(f"A room has no editable {', '.join(sorted(unknown))}.")
     lock_event(room.event)
@@ -45,7 +59,7 @@ def edit_room(room: EventRoom, *, by: User | None, **values: Any) -> None:
         return
     for name in changes:
         setattr(room, name, values[name])
-    with constraint_speaks("room_name_once_per_event", refusal=_taken(room.name)):
+    with _sentences(room):
         room.save(update_fields=list(changes))
     record(room.event.logbook, "room.edited", by=by, subject=room, changes=changes)
 
@@ -78,8 +92,16 @@ def remove_room(room: EventRoom, *, by: User | None) -> None:
     room.delete()
 
 
-def _taken(name: str) -> RoomNameTaken:
-    return RoomNameTaken(_("The event has a room “%(name)s” already.") % {"name": name})
+@contextmanager
+def _sentences(room: EventRoom) -> Iterator[None]:
+    """What the constraints of a room say to a person."""
+    taken = RoomNameTaken(_("The event has a room “%(name)s” already.") % {"name": room.name})
+    twice = BookableTaken(_("Another room of the event is that bookable room already."))
+    with (
+        constraint_speaks("room_name_once_per_event", refusal=taken),
+        constraint_speaks("bookable_room_once_per_event", refusal=twice),
+    ):
+        yield
 
 
 def _names(rooms: Sequence[EventRoom]) -> str:

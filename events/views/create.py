@@ -15,6 +15,7 @@ from events.forms import EventForm
 from events.forms.categories import categories_for
 from events.forms.event import initial_for
 from events.models import Category
+from events.navigation import NEXT_STEPS
 from events.operations import create_event
 from kit.htmx import go_to
 from kit.refusals import Refused
@@ -36,7 +37,7 @@ def event_create(request: MemberRequest) -> HttpResponse:
             return _created(request, form, form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "category": wanted, "nowhere": not open_here}
+    context = {"form": form, "category": wanted, "nowhere": not open_here, "next_steps": NEXT_STEPS}
     return render(request, "events/create.html", context)
 
 
@@ -46,4 +47,6 @@ def _created(request: MemberRequest, form: EventForm, values: dict[str, Any]) ->
     for note in form.notes:
         say(request, note)
     say(request, _("Created “%(title)s” as a draft") % {"title": event})
-    return go_to(request, reverse("manage-event", args=[event.pk]))
+    asked = request.POST.get("then", "")
+    page = next((step.name for step in NEXT_STEPS if step.name == asked), "manage-event")
+    return go_to(request, reverse(page, args=[event.pk]))

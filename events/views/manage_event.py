@@ -27,7 +27,7 @@ from events.protection_page import protect
 from events.views.fetch import managed_event, managed_event_even_deleted
 from events.views.log import log_context
 from kit.htmx import go_to
-from kit.refusals import Refused, require
+from kit.refusals import Refused, in_html, require
 from kit.toasts import say
 
 
@@ -45,7 +45,7 @@ def event_settings(request: MemberRequest, pk: int) -> HttpResponse:
             say(request, _("Saved the settings"))
             return go_to(request, reverse("event-settings", args=[event.pk]))
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, in_html(refusal))
             event.refresh_from_db()
     context = {**event_side(event, current="event-settings"), "form": form}
     return render(request, "events/manage/event_settings.html", context)
@@ -118,8 +118,10 @@ def event_delete(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def event_restore(request: MemberRequest, pk: int) -> HttpResponse:
     event = managed_event_even_deleted(request, pk)
-    restore_event(event, by=request.user)
+    notes = restore_event(event, by=request.user)
     say(request, _("Restored “%(title)s”") % {"title": event})
+    for note in notes:
+        say(request, note)
     return go_to(request, reverse("manage-event", args=[event.pk]))
 
 

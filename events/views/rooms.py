@@ -5,13 +5,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import MemberRequest
+from events.bookable import named_rooms
 from events.forms import RoomForm
 from events.models import Event, EventRoom
 from events.navigation import event_side
 from events.operations import add_room, edit_room, remove_room, reorder_rooms
+from events.standing import room_standings
 from events.views.fetch import managed_event
 from kit.htmx import go_to
 from kit.keys import key_of
@@ -27,7 +29,8 @@ def event_rooms(request: MemberRequest, pk: int) -> HttpResponse:
     here = reverse("event-rooms", args=[event.pk])
     room = _asked(request, event)
     typed = request.POST if request.POST.get("act") == "save" else None
-    form = RoomForm(typed, initial=_initial(room))
+    source = reverse("event-room-suggestions", args=[event.pk])
+    form = RoomForm(typed, initial=_initial(room), viewer=request.user, source=source)
     if request.method == "POST":
         if typed is None:
             _arrange(request, event)
@@ -37,6 +40,7 @@ def event_rooms(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         **event_side(event, current="event-rooms"),
         "rooms": list(event.rooms.all()),
+        "standings": room_standings(event),
         "room": room,
         "form": form,
         "here": here,
@@ -52,8 +56,20 @@ def _asked(request: MemberRequest, event: Event) -> EventRoom | None:
     return get_object_or_404(event.rooms, pk=key_of(asked))
 
 
+@login_required
+@require_safe
+def event_room_suggestions(request: MemberRequest, pk: int) -> HttpResponse:
+    """Bookable rooms the person sees whose name, building or number holds ?q=, as options for a picker."""
+    managed_event(request, pk)
+    asked = request.GET.get("q", "").replace("\x00", "")[:100].strip()
+    return render(request, "events/manage/_bookable_rooms.html", {"rooms": named_rooms(request.user, asked)})
+
+
 def _initial(room: EventRoom | None) -> dict[str, object]:
-    return {name: getattr(room, name) for name in RoomForm.base_fields} if room else {}
+    if room is None:
+        return {}
+    plain = {name: getattr(room, name) for name in ("name", "capacity", "description")}
+    return {**plain, "bookable": room.bookable_id}
 
 
 def _saved(request: MemberRequest, event: Event, room: EventRoom | None, form: RoomForm) -> bool:

@@ -130,6 +130,7 @@ def test_every_address_of_this_app_is_tried_here():
     pages = {"settings", "protection", "log", "rooms", "people", "move", "publish", "delete", "restore"}
     assert names == {f"event-{page}" for page in pages} | {
         "event-create",
+        "event-room-suggestions",
         "event-ics",
         "category-settings",
         "category-create",

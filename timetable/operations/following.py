@@ -13,6 +13,7 @@ from programme.models import Contribution, Session
 from timetable.models import Slot
 from timetable.operations.slots import edit_slot
 from timetable.refusals import StillInTheTimetable
+from timetable.signals import slots_moved
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def dissolve_blocks(session: Session, *, by: User | None) -> None:
     for block in blocks:
         record(session.event.logbook, "slot.unscheduled", by=by, subject=block)
         block.delete()
+    slots_moved.send(sender=Slot, event=session.event, slot=None, is_new=False, by=by)
 
 
 def check_timetable_fits(event: Event, *, starts_at: datetime, ends_at: datetime) -> None:

@@ -22,6 +22,7 @@ from programme.refusals import NeedsATitle, TooLong
 from timetable.models import Slot
 from timetable.operations.placing import check_day, check_minutes, check_parent, extend_block, extend_event
 from timetable.refusals import OutsideTheBlock
+from timetable.signals import slots_moved
 
 EDITABLE = frozenset({"starts_at", "minutes", "room", "parent", "title", "description"})
 TIMES = ("starts_at", "ends_at")
@@ -92,7 +93,8 @@ def schedule_break(
 def edit_slot(slot: Slot, *, by: User | None, **values: Any) -> Placed:
     """Change some of the EDITABLE values. A block takes what it holds along when it starts at another time.
 
-    A contribution is as long as its slot from then on. Raises what scheduling raises.
+    A contribution is as long as its slot from then on. Raises what scheduling raises, and what a listener of
+    `slots_moved` refuses: a room that can not follow, say.
     """
     if unknown := values.keys() - EDITABLE:
         raise TypeError(f"A slot has no editable {', '.join(sorted(unknown))}.")
@@ -108,7 +110,7 @@ def edit_slot(slot: Slot, *, by: User | None, **values: Any) -> Placed:
     slot.save(update_fields={*changes, *TIMES})
     _follow(slot, changes, by=by)
     record(event.logbook, "slot.edited", by=by, subject=slot, changes=_in_words(changes, event))
-    return _placed(slot, notes)
+    return _placed(slot, notes, by=by)
 
 
 @transaction.atomic
@@ -128,6 +130,7 @@ def unschedule(slot: Slot, *, by: User | None) -> None:
     if inside:
         changes["contents"] = (inside, "")
     record(event.logbook, "slot.unscheduled", by=by, subject=label, changes=changes)
+    slots_moved.send(sender=Slot, event=event, slot=None, is_new=False, by=by)
 
 
 def _schedule(slot: Slot, *, starts_at: datetime, minutes: int, by: User | None) -> Placed:
@@ -138,7 +141,7 @@ def _schedule(slot: Slot, *, starts_at: datetime, minutes: int, by: User | None)
     _follow(slot, {"ends_at": (None, slot.ends_at), "parent": (None, slot.parent)}, by=by)
     changes = {"starts_at": ("", slot.starts_at), "room": ("", slot.room)}
     record(event.logbook, "slot.scheduled", by=by, subject=slot, changes=_in_words(changes, event))
-    return _placed(slot, notes)
+    return _placed(slot, notes, by=by, is_new=True)
 
 
 def _apply(slot: Slot, values: dict[str, Any], event: Event) -> dict[str, tuple[Any, Any]]:
@@ -214,8 +217,9 @@ def _follow(slot: Slot, changes: dict[str, tuple[Any, Any]], *, by: User | None)
         edit_contribution(contribution, by=by, **values)
 
 
-def _placed(slot: Slot, notes: list[str]) -> Placed:
+def _placed(slot: Slot, notes: list[str], *, by: User | None, is_new: bool = False) -> Placed:
     slot.refresh_from_db()
+    slots_moved.send(sender=Slot, event=slot.event, slot=slot, is_new=is_new, by=by)
     return Placed(slot, notes)
 
 

@@ -21,7 +21,7 @@ from kit.htmx import go_to
 from kit.keys import key_of
 from kit.moments import day_bounds
 from kit.navigation import Link
-from kit.refusals import Refused
+from kit.refusals import Refused, in_html
 from kit.toasts import say
 from kit.words import day_words
 from timetable.days import day_to_show, days_of
@@ -35,6 +35,7 @@ from timetable.operations import (
     schedule_session,
     unschedule,
 )
+from timetable.standing import slot_standings
 from timetable.talk_list import talks_of, waiting
 
 MOST_WAITING = 200
@@ -53,12 +54,14 @@ def manage_timetable(request: MemberRequest, pk: int) -> HttpResponse:
     starts = Slot.objects.filter(event=event).values_list("starts_at", flat=True)
     days = days_of(starts, event)
     day = day_to_show(days, request.GET.get("day", ""), event=event, now=timezone.now())
+    slots = _slots_of(event, day) if day else []
     talks = waiting(event)
     context = {
         **event_side(event, current="manage-timetable"),
         "days": [_day_link(each, current=each == day) for each in days],
         "day": day,
-        "slots": _slots_of(event, day) if day else [],
+        "slots": slots,
+        "standings": slot_standings(event, slots),
         "waiting": talks[:MOST_WAITING],
         "waiting_count": talks.count(),
         "kinds": KINDS,
@@ -165,7 +168,7 @@ def _placed(request: MemberRequest, form: SlotForm, act: Any) -> Placed | None:
     try:
         placed: Placed = act()
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, in_html(refusal))
         return None
     say(request, _("Saved “%(entry)s”") % {"entry": placed.slot.label})
     for note in [form.note, *placed.notes]:
