@@ -3,9 +3,14 @@
 from rest_framework.routers import SimpleRouter
 
 from events.api import CategoryViewSet, EventViewSet
+from rooms.api import AvailabilityViewSet, BookingViewSet, LocationViewSet, RoomViewSet
 from timetable.api import ContributionViewSet
 
 router = SimpleRouter()
 router.register("categories", CategoryViewSet, basename="api-category")
 router.register("events", EventViewSet, basename="api-event")
 router.register("contributions", ContributionViewSet, basename="api-contribution")
+router.register("locations", LocationViewSet, basename="api-location")
+router.register("rooms", RoomViewSet, basename="api-room")
+router.register("availability", AvailabilityViewSet, basename="api-availability")
+router.register("bookings", BookingViewSet, basename="api-booking")

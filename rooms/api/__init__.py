@@ -1,0 +1,7 @@
+"""Rooms over REST: what the pages show and do, for programs."""
+
+from rooms.api.availability import AvailabilityViewSet
+from rooms.api.bookings import BookingViewSet
+from rooms.api.places import LocationViewSet, RoomViewSet
+
+__all__ = ["AvailabilityViewSet", "BookingViewSet", "LocationViewSet", "RoomViewSet"]

@@ -1,0 +1,143 @@
+"""What people do with a booking over REST: approve, reject, cancel, edit, move."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_409_CONFLICT
+
+from rooms.api.answers import CollidesSerializer, collisions_shown
+from rooms.api.base import RightsViewSet
+from rooms.api.booking_fields import WholeBookingSerializer
+from rooms.api.query import checked, wrong
+from rooms.api.refusing import changes_nothing, decides_nothing, member, permit
+from rooms.api.wishes import Strict
+from rooms.models import Booking, Occurrence, Room
+from rooms.models.booking import BookingQuerySet
+from rooms.operations.approving import Collides, approve
+from rooms.operations.cancelling import cancel
+from rooms.operations.rejecting import reject
+from rooms.permissions import can_cancel, can_decide
+
+MOST_REASON = 300
+
+
+class ApprovalGiven(Strict):
+    message = serializers.CharField(required=False, allow_blank=True, max_length=MOST_REASON)
+    force = serializers.BooleanField(required=False, help_text="Also where it rejects requests of others.")
+
+
+class RejectionGiven(Strict):
+    reason = serializers.CharField(max_length=MOST_REASON)
+    dates = serializers.ListField(
+        child=serializers.DateField(), required=False, min_length=1, max_length=1000, help_text="Only these."
+    )
+
+
+class CancellationGiven(Strict):
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=MOST_REASON)
+    dates = serializers.ListField(
+        child=serializers.DateField(), required=False, min_length=1, max_length=1000, help_text="Only these."
+    )
+
+    def get_fields(self) -> dict[str, Any]:
+        """With `from`, which can not be the name of an attribute."""
+        start = serializers.DateField(required=False, help_text="This date and the following ones.")
+        return {**super().get_fields(), "from": start}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "dates" in attrs and "from" in attrs:
+            raise wrong("dates", _("Give either dates or from."))
+        return attrs
+
+
+class BookingActs(RightsViewSet):
+    """One booking, with the acts of those who decide about it."""
+
+    queryset = Booking.objects.none()
+
+    def get_queryset(self) -> BookingQuerySet:
+        return Booking.objects.visible_to(self.caller).for_rights()
+
+    @extend_schema(
+        summary="Approve a booking",
+        request=ApprovalGiven,
+        responses={200: WholeBookingSerializer, 409: CollidesSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: int) -> Response:
+        """All its pending dates in rooms where you approve. Where others asked for the same time, say `force`."""
+        booking, by = self.get_object(), member(request)
+        self._permit_deciding(booking)
+        values = checked(ApprovalGiven(data=request.data))
+        try:
+            approve(booking, by=by, message=values.get("message", ""), force=values.get("force", False))
+        except Collides as refusal:
+            said = {"detail": str(refusal)} | collisions_shown(refusal, seen_by=by)
+            return Response(said, status=HTTP_409_CONFLICT)
+        return Response(self.shown(booking))
+
+    @extend_schema(summary="Reject a booking", request=RejectionGiven, responses=WholeBookingSerializer)
+    @action(detail=True, methods=["post"])
+    def reject(self, request: Request, pk: int) -> Response:
+        """What is ahead of it in rooms where you approve, or some of its dates."""
+        booking, by = self.get_object(), member(request)
+        mine = self._permit_deciding(booking)
+        values = checked(RejectionGiven(data=request.data))
+        dates = _chosen(mine, values.get("dates"))
+        reject(booking, by=by, reason=values["reason"], occurrences=dates)
+        return Response(self.shown(booking))
+
+    @extend_schema(summary="Cancel a booking", request=CancellationGiven, responses=WholeBookingSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: int) -> Response:
+        """All that is ahead of it, some of its dates, or one date and the following ones."""
+        booking, by = self.get_object(), member(request)
+        permit(can_cancel(self.rights, booking), changes_nothing())
+        values = checked(CancellationGiven(data=request.data))
+        chosen = _chosen(self.dates_of(booking), values["dates"]) if "dates" in values else None
+        cancel(
+            booking, by=by, reason=values.get("reason", ""), from_day=values.get("from"), occurrences=chosen
+        )
+        return Response(self.shown(booking))
+
+    def shown(self, booking: Booking) -> dict[str, Any]:
+        """The booking as it is now, whole."""
+        return dict(WholeBookingSerializer(booking, context=self.context_of(self.dates_of(booking))).data)
+
+    def context_of(self, dates: Sequence[Occurrence]) -> dict[str, Any]:
+        """What the fields of a whole booking ask for."""
+        return {"rights": self.rights, "dates": dates}
+
+    def dates_of(self, booking: Booking) -> list[Occurrence]:
+        """All its dates, with their rooms ready for questions about rights."""
+        dates = list(booking.occurrences.order_by("starts_at", "pk"))
+        others = {each.room_id for each in dates} - {booking.room_id}
+        rooms = {booking.room_id: booking.room}
+        if others:
+            rooms |= Room.objects.for_rights().in_bulk(others)
+        for each in dates:
+            each.room = rooms[each.room_id]
+        return dates
+
+    def _permit_deciding(self, booking: Booking) -> list[Occurrence]:
+        """The dates in rooms where the caller approves; 403 without any."""
+        mine = [date for date in self.dates_of(booking) if can_decide(self.rights, date.room)]
+        permit(bool(mine), decides_nothing())
+        return mine
+
+
+def _chosen(dates: Iterable[Occurrence], days: Sequence[date] | None) -> list[Occurrence]:
+    """Those of the dates that were asked for; all of them without. Raises ValidationError for a day that is none."""
+    if days is None:
+        return list(dates)
+    by_day = {each.date: each for each in dates}
+    if missing := [day for day in days if day not in by_day]:
+        raise wrong("dates", _("The booking has no date on {day}.").format(day=missing[0].isoformat()))
+    return [by_day[day] for day in days]

@@ -1,0 +1,39 @@
+"""Who is refused before anything is asked of an operation."""
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.request import Request
+
+from accounts.models import User
+from kit.refusals import Refused
+from rooms.operations.booking import Wish
+from rooms.rights import Rights
+
+
+def member(request: Request) -> User:
+    """The person whose account it is. Raises NotAuthenticated for a stranger."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user
+
+
+def permit(allowed: bool, otherwise: str) -> None:
+    """Go on only if allowed; the answer 403 names the rule."""
+    if not allowed:
+        raise PermissionDenied(otherwise)
+
+
+def permit_rooms(wish: Wish, refusal: Refused, *, rights: Rights) -> None:
+    """Answer 403 instead of 409 where it is a right to one of the rooms that is lacking, not a date."""
+    rooms = [wish.room, *(choice.room for choice in wish.choices.values() if choice.room)]
+    permit(all(rights.books(room) or rights.requests(room) for room in rooms), str(refusal))
+
+
+def decides_nothing() -> str:
+    """Why somebody may not approve or reject."""
+    return _("Only those who approve bookings of this room may do that.")
+
+
+def changes_nothing() -> str:
+    """Why somebody may not edit or cancel."""
+    return _("Only those who booked, those it is booked for and those who run the room may do that.")
