@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from access.filters import keyring_of, run_by
 from accounts.models import User
 from kit.navigation import Group, Link
-from rooms.models import Room
+from rooms.models import Location, RoomSettings
+from rooms.permissions import can_run_anything
 from rooms.requests_open import count_open_requests
 
 TABS = {
@@ -35,7 +37,7 @@ def rooms_tabs(user: User | AnonymousUser, *, current: str) -> list[Link]:
         for name in TABS
         if (name not in FOR_MEMBERS or user.is_authenticated)
         and (name not in FOR_THOSE_WHO_DECIDE or decides)
-        and (name != "manage-rooms" or Room.objects.run_by(user).exists())
+        and (name != "manage-rooms" or can_run_anything(user))
     ]
     return [
         Link(
@@ -49,23 +51,31 @@ def rooms_tabs(user: User | AnonymousUser, *, current: str) -> list[Link]:
     ]
 
 
+# By address name: label, icon, and whose it is: of whoever runs a room, a location, or all rooms.
 PAGES = {
-    "manage-rooms": (gettext_lazy("Rooms"), "pin"),
-    "manage-locations": (gettext_lazy("Locations"), "globe"),
-    "manage-equipment": (gettext_lazy("Equipment"), "tag"),
-    "manage-attributes": (gettext_lazy("Attributes"), "list"),
-    "manage-plans": (gettext_lazy("Floor plans"), "page"),
-    "import-rooms": (gettext_lazy("Import rooms"), "upload"),
-    "import-bookings": (gettext_lazy("Import bookings"), "upload"),
-    "room-settings": (gettext_lazy("Settings"), "settings"),
+    "manage-rooms": (gettext_lazy("Rooms"), "pin", "room"),
+    "manage-locations": (gettext_lazy("Locations"), "globe", "location"),
+    "manage-equipment": (gettext_lazy("Equipment"), "tag", "all"),
+    "manage-attributes": (gettext_lazy("Attributes"), "list", "all"),
+    "manage-plans": (gettext_lazy("Floor plans"), "page", "location"),
+    "import-rooms": (gettext_lazy("Import rooms"), "upload", "location"),
+    "import-bookings": (gettext_lazy("Import bookings"), "upload", "location"),
+    "room-settings": (gettext_lazy("Settings"), "settings", "all"),
 }
 
 
 def rooms_side(user: User, *, current: str) -> dict[str, Any]:
-    """What `manage/base.html` needs for a page about running rooms."""
+    """What `manage/base.html` needs for a page about running rooms; pages the person may not open are left out."""
+    keyring = keyring_of(user)
+    mine = {"room"}
+    if keyring.is_admin or RoomSettings.objects.filter(run_by(keyring)).exists():
+        mine |= {"location", "all"}
+    elif Location.objects.run_by(keyring).exists():
+        mine.add("location")
     links = [
         Link(str(label), reverse(name), current=name == current, icon=icon)
-        for name, (label, icon) in PAGES.items()
+        for name, (label, icon, whose) in PAGES.items()
+        if whose in mine
     ]
     return {
         "side": [Group("", links)],

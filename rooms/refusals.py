@@ -29,3 +29,11 @@ class StillUsed(Refused):
 
 class TryAgain(Refused):
     """Somebody else held the rooms for too long."""
+
+
+class StandsInTheWay(Refused):
+    """There are bookings about which somebody has to decide first."""
+
+
+class NotCombinable(Refused):
+    """These rooms can not be parts of one."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from access.models import AccessList, Grant
@@ -26,6 +27,20 @@ def grant(access: AccessList, *, to: User | Group | str, permission: str) -> Gra
 def revoke(held: Grant) -> None:
     """Take the right away; the next request of its holder is already refused."""
     held.delete()
+
+
+def is_last_way_in(held: Grant, access: AccessList, *, by: User) -> bool:
+    """Whether nobody could run what the list protects any more if this person gave up this right of their own.
+
+    Ask it with the tree locked.
+    """
+    if held.permission != Grant.MANAGE or by.is_admin:
+        return False
+    managed = Grant.objects.filter(access_list__in=access.path, permission=Grant.MANAGE)
+    if not managed.held_by(by).filter(pk=held.pk).exists():
+        return False
+    someone = Q(user__is_active=True) | Q(group__members__is_active=True)
+    return not managed.filter(someone).exclude(pk=held.pk).exists()
 
 
 @transaction.atomic

@@ -4,18 +4,18 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from access.models import AccessList, Grant
-from access.operations import grant, lock_tree, revoke, set_mode
+from access.operations import grant, is_last_way_in, lock_tree, revoke, set_mode
 from access.refusals import WouldLockOut
 from accounts.models import Group, User
 from events.models import Category, Event
 from events.operations.turns import lock_event, lock_events
 from events.refusals import RootStays
+from events.signals import openness_changed
 from journal.models import Logbook
 from journal.operations import record
 from kit.refusals import Refused
@@ -51,6 +51,10 @@ def set_protection(thing: Protected, *, mode: str, by: User | None) -> None:
     set_mode(thing.access, mode=after)
     changes = {"protection": (before.label, after.label)}
     record(_logbook_of(thing), "protection.changed", by=by, subject=thing, changes=changes)
+    if isinstance(thing, Category):
+        openness_changed.send(sender=Category, events=Event.objects.below(thing))
+    elif isinstance(thing, Event):
+        openness_changed.send(sender=Event, events=Event.objects.filter(pk=thing.pk))
 
 
 @transaction.atomic
@@ -76,21 +80,11 @@ def take_right(thing: Protected, held: Grant, *, by: User | None) -> None:
     thing.access.refresh_from_db()
     if held.access_list_id != thing.access.pk:
         raise Refused(_("This right belongs to something else."))
-    if by is not None and _is_last_way_in(held, thing.access.path, by=by):
+    if by is not None and is_last_way_in(held, thing.access, by=by):
         raise WouldLockOut(_("Nobody else runs it. Give somebody else the right to manage it first."))
     changes = {held.permission: (held.principal, "")}
     revoke(held)
     record(_logbook_of(thing), "right.taken", by=by, subject=thing, changes=changes)
-
-
-def _is_last_way_in(held: Grant, above: list[int], *, by: User) -> bool:
-    if held.permission != Grant.MANAGE or by.is_admin:
-        return False
-    managed = Grant.objects.filter(access_list__in=above, permission=Grant.MANAGE)
-    if not managed.held_by(by).filter(pk=held.pk).exists():
-        return False
-    someone = Q(user__is_active=True) | Q(group__members__is_active=True)
-    return not managed.filter(someone).exclude(pk=held.pk).exists()
 
 
 def _take_turn(thing: Protected) -> None:

@@ -1,17 +1,33 @@
 """The one row of settings, and its changes."""
 
+from typing import Any
+
 from django.db import transaction
 
 from access.models import AccessList
 from access.operations import open_access_list
-from journal.operations import open_logbook
+from accounts.models import User
+from journal.operations import open_logbook, record
 from rooms.models import RoomSettings
+from rooms.operations.changes import apply, editable
+
+EDITABLE = editable(RoomSettings)
 
 
 def room_settings() -> RoomSettings:
     """The settings of this installation; made, with everything at its default, when nobody has yet."""
     found = RoomSettings.objects.select_related("access", "logbook").filter(pk=1).first()
     return found or _first_settings()
+
+
+@transaction.atomic
+def edit_settings(settings: RoomSettings, *, by: User | None, **values: Any) -> None:
+    """Change some of the EDITABLE fields."""
+    settings.refresh_from_db(from_queryset=RoomSettings.objects.select_for_update(no_key=True))
+    changes = apply(settings, values, allowed=EDITABLE)
+    if changes:
+        settings.save(update_fields=list(changes))
+        record(settings.logbook, "settings.edited", by=by, subject=settings, changes=changes)
 
 
 @transaction.atomic
