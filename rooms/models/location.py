@@ -2,8 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from access.filters import Person, run_by, visible_to
 from access.models import AccessList
 from journal.models import Logbook
 from kit.links import check_link
+from rooms.models.settings import RoomSettings
 
 NAME_PARTS = ("site", "building", "floor", "number")
 MAP_PARTS = ("id", "building", "floor", "number", "lat", "lng")
@@ -42,7 +45,11 @@ def _check_parts(text: str, known: tuple[str, ...]) -> None:
 
 class LocationQuerySet(models.QuerySet["Location"]):
     def visible_to(self, user: Person) -> "LocationQuerySet":
-        return self.filter(visible_to(user))
+        """Open ones, and those the person runs; people who are not signed in see them where they see rooms."""
+        seen = self.filter(visible_to(user))
+        if isinstance(user, AnonymousUser):
+            return seen.filter(Exists(RoomSettings.objects.filter(show_to_strangers=True)))
+        return seen
 
     def run_by(self, user: Person) -> "LocationQuerySet":
         return self.filter(run_by(user))
