@@ -6,7 +6,9 @@ import re
 CONTROL_CHARACTERS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
 
 # Addresses that carry a right by themselves: calendars, password resets, confirmations.
-SECRET_ADDRESS = re.compile(r"(/me/|/my/|/reset/key/|/confirm-email/)[^/\s]{16,}")
+SECRET_ADDRESS = re.compile(
+    r"(/me/|/my/|/reset/key/|/confirm-email/|/check-in/|/here/|/reconfirm/|/door/\d+/)[^/\s]{16,}"
+)
 
 
 class OneLine(logging.Formatter):

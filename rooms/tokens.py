@@ -6,6 +6,7 @@ from django.core.signing import BadSignature, Signer
 
 DOOR = "hemicycle.rooms.door"
 CHECK_IN = "hemicycle.rooms.check-in"
+HERE = "hemicycle.rooms.here"
 RECONFIRM = "hemicycle.rooms.reconfirm"
 FEED = "hemicycle.rooms.feed"
 

@@ -110,6 +110,7 @@ class Booking(models.Model):
     request_digest = models.CharField(max_length=64, blank=True, editable=False)
     reconfirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     reconfirm_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reconfirm_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     end_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -67,7 +67,7 @@ class RoomSettings(models.Model):
     reconfirm_weeks = models.PositiveSmallIntegerField(
         _("weeks after which a long series has to be confirmed again"),
         default=0,
-        help_text=_("0: never. Dates further away than this are freed when nobody confirms."),
+        help_text=_("0: never. When nobody confirms within two weeks, the dates still ahead are freed."),
     )
     access = models.OneToOneField(AccessList, on_delete=models.PROTECT, related_name="+")
     logbook = models.OneToOneField(Logbook, on_delete=models.PROTECT, related_name="+")

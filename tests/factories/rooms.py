@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import factory
+from django.db import transaction
 
 from access.models import AccessList
 from access.operations import open_access_list
@@ -70,6 +71,7 @@ class BookingFactory(factory.django.DjangoModelFactory):
     logbook = factory.LazyFunction(open_logbook)
 
     @classmethod
+    @transaction.atomic
     def _create(cls, model_class, *args, **kwargs):
         booking = super()._create(model_class, *args, **kwargs)
         times = times_of(booking)

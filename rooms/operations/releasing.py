@@ -1,0 +1,80 @@
+"""Free rooms to which nobody came: first a warning, then the release (asked for in Indico #6443).
+
+Both are found by their rows, so a sweep that comes late does what is left to do: it warns before it ever frees,
+and frees nothing that is over.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal.operations import record
+from notices.operations import post
+from rooms.models import Occurrence, State
+from rooms.models.occurrence import OccurrenceQuerySet
+from rooms.operations.letters import News, tell
+from rooms.operations.states import settle
+from rooms.operations.turns import lock_booking
+from rooms.signals import dates_lost
+
+NOTICE = timedelta(minutes=2)
+"""The least time between the warning and the release."""
+MINUTE = Value(timedelta(minutes=1), output_field=DurationField())
+
+
+def warn_no_shows() -> int:
+    """Write to those who have not checked in when half of their time has passed; returns how many."""
+    half = F("room__release_minutes") / 2
+    due = _expected(half).filter(warned_at__isnull=True)
+    return sum(_warn(key) for key in due.values_list("pk", flat=True))
+
+
+def release_no_shows() -> int:
+    """Free what nobody checked in for, each in a transaction of its own; returns how many."""
+    due = _expected(F("room__release_minutes")).filter(warned_at__lte=timezone.now() - NOTICE)
+    return sum(_release(key) for key in due.values_list("pk", flat=True))
+
+
+def _expected(minutes: F) -> OccurrenceQuerySet:
+    """Dates that run, in rooms where people check in, and began (or were booked) so many minutes ago."""
+    now = timezone.now()
+    began = Greatest("starts_at", "booking__created_at")
+    deadline = ExpressionWrapper(began + minutes * MINUTE, output_field=DateTimeField())
+    running = Occurrence.objects.within(now - timedelta(seconds=1), now).accepted()
+    absent = running.filter(room__check_in=True, checked_in_at__isnull=True, ends_at__gt=now)
+    return absent.annotate(deadline=deadline).filter(deadline__lte=now)
+
+
+@transaction.atomic
+def _warn(key: int) -> bool:
+    occurrence = Occurrence.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+    if occurrence.state != State.ACCEPTED or occurrence.checked_in_at or occurrence.warned_at:
+        return False
+    occurrence.warned_at = timezone.now()
+    occurrence.save(update_fields=["warned_at"])
+    booking = occurrence.booking
+    people = dict.fromkeys(person for person in (booking.booked_for, booking.created_by) if person)
+    post(
+        "rooms/mail/check_in_warning.txt", to=[one for one in people if one.is_active], occurrence=occurrence
+    )
+    return True
+
+
+@transaction.atomic
+def _release(key: int) -> bool:
+    booking = Occurrence.objects.select_related("booking").get(pk=key).booking
+    lock_booking(booking)
+    occurrence = Occurrence.objects.get(pk=key)
+    if occurrence.state != State.ACCEPTED or occurrence.checked_in_at is not None:
+        return False
+    reason = _("Nobody checked in.")
+    settle(booking, [occurrence], State.CANCELLED, reason=reason, released_at=timezone.now())
+    changes = {"date": ("", occurrence.date.isoformat())}
+    record(booking.logbook, "date.released", by=None, subject=booking, changes=changes)
+    tell(News.RELEASED, booking, by=None, occurrences=[occurrence], reason=reason)
+    dates_lost.send(type(booking), booking=booking, occurrences=[occurrence], by=None, reason=reason)
+    return True
