@@ -14,9 +14,11 @@ MODULES = (
     "hc-copy",
     "hc-markdown",
     "hc-now",
+    "hc-room-drag",
     "hc-theme",
     "hc-times",
     "hc-toast",
+    "hc-worklist",
 )
 
 

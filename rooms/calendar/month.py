@@ -1,0 +1,66 @@
+"""A month of many rooms: how much of each day is booked, from the roll-up by day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rooms.availability.opening import stretches_of
+from rooms.calendar.asked import Period
+from rooms.models import Room, RoomDay
+
+HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`share` is booked over open minutes, at most 1; 0 where the room never opens that day and nothing is booked."""
+
+    day: date
+    bookings: int
+    share: float
+    words: str
+
+    @property
+    def style(self) -> str:
+        return f"--v:{self.share:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    room: Room
+    cells: tuple[Cell, ...]
+
+
+def month_of(rooms: Sequence[Room], period: Period) -> list[Row]:
+    """Each day of the period for each room, in one query."""
+    found = {
+        (room, day): (minutes, bookings)
+        for room, day, minutes, bookings in RoomDay.objects.filter(
+            room__in=[room.pk for room in rooms], day__range=(period.first, period.last)
+        ).values_list("room", "day", "minutes", "bookings")
+    }
+    return [
+        Row(room, tuple(_cell(room, day, *found.get((room.pk, day), (0, 0))) for day in period.days))
+        for room in rooms
+    ]
+
+
+def _cell(room: Room, day: date, minutes: int, bookings: int) -> Cell:
+    opened = sum(end - start for start, end in stretches_of(room.open_week, day.weekday()))
+    if not minutes:
+        return Cell(day, bookings, 0, _("free") if opened else _("not open"))
+    share = min(minutes / opened, 1) if opened else 1
+    said = ngettext(
+        "{n} booking, {booked} of {opened} hours", "{n} bookings, {booked} of {opened} hours", bookings
+    )
+    words = said.format(n=bookings, booked=_hours(minutes), opened=_hours(opened))
+    return Cell(day, bookings, share, words)
+
+
+def _hours(minutes: int) -> str:
+    """ "3" or "3:30"."""
+    hours, rest = divmod(minutes, HOUR)
+    return f"{hours}:{rest:02}" if rest else str(hours)
