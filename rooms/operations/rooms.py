@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from access.operations import open_access_list
 from accounts.models import User
 from journal.operations import open_logbook, record
 from kit.refusals import constraint_speaks
-from rooms.models import Attribute, Equipment, Location, Occurrence, Room
+from rooms.models import Attribute, Equipment, Location, Occurrence, Room, State
 from rooms.models.occurrence import OccurrenceQuerySet
 from rooms.operations.attributes import put_values
 from rooms.operations.changes import apply, editable
@@ -81,8 +82,10 @@ def edit_room(
 
 
 def dates_to_come(room: Room) -> OccurrenceQuerySet:
-    """Live dates of the room that did not begin: what its end would take from people."""
-    return Occurrence.objects.live().filter(room=room, starts_at__gt=timezone.now())
+    """What the end of a room would take from people: dates that did not begin, requests that are not over."""
+    now = timezone.now()
+    open_requests = Q(state=State.PENDING, ends_at__gt=now)
+    return Occurrence.objects.live().filter(Q(starts_at__gt=now) | open_requests, room=room)
 
 
 @transaction.atomic

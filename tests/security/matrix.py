@@ -78,6 +78,23 @@ lxxxxxxo lxxxxxxx : category-protection:vault
 lxxxxxxo lmmmmmmm : category-log:vault mail outbox
 lxxxxxxx lxxxxxxx : event-settings:deleted import-review
 lmmmmmmm lxxxxxxr : event-restore:vaulted send-again:notice
+# For those who run rooms: the owner of one (who reads it only), who runs its location, admins
+lxxxoxoo lmmmmmmm : manage-rooms room-log:bookable
+lxxxoxoo lxxxfxoo : manage-room:bookable
+lxxxfxoo lxxxfxoo : room-hours:bookable room-closures:bookable edit-photo:bookable retire-room:bookable
+lxxxfxoo lxxxfxrr : room-parts:bookable
+lxxxfxoo lxxxfxxx : room-protection:bookable
+lmmmmmmm lxxxfxrr : bring-back-room:bookable reset-door-key:bookable
+lxxxxxoo lxxxxxoo : new-room manage-location:location location-hours:location
+    location-closures:location manage-plans manage-plan:plan manage-room:hidden_bookable
+    room-hours:hidden_bookable room-closures:hidden_bookable edit-photo:hidden_bookable
+lxxxxxoo lxxxxxrr : room-parts:hidden_bookable retire-room:hidden_bookable
+lxxxxxoo lxxxxxxx : location-protection:location room-protection:hidden_bookable
+lxxxxxoo lmmmmmmm : manage-locations location-log:location room-log:hidden_bookable
+lmmmmmmm lxxxxxrr : bring-back-room:hidden_bookable reset-door-key:hidden_bookable
+lxxxxxxo lxxxxxxo : new-location manage-equipment manage-attributes room-settings
+lxxxxxxo lxxxxxxx : rooms-protection
+lxxxxxxo lmmmmmmm : rooms-log
 # Stars: the stranger's POST comes from no page of ours
 mmmmmmmm frrrrrrr : star:talk
 mmmmmmmm fxrxrxrr : star:hidden

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 
+from tests.security import rooms_places
 from tests.security.routes import address_of, parameters
 from tests.security.world import ACTORS, World
 
@@ -59,6 +60,8 @@ class Stop:
 def things_of(route: str) -> tuple[str, ...]:
     """The things of the world to try a route with; "-" for one that names none."""
     wanted = set(parameters()[route])
+    if route in rooms_places.THINGS:
+        return rooms_places.THINGS[route]
     if route == "import-review" or "key" in wanted:
         return ("-",)
     if "number" in wanted:
