@@ -62,8 +62,8 @@ class ExdatesField(serializers.ListField):
 
 
 class TimesGiven(serializers.Serializer[Any]):
-    start = WallTimeField(max_length=30, help_text="On the clocks of the room, such as 2026-05-04T10:00.")
-    end = WallTimeField(max_length=30, help_text="On the clocks of the room; a later day is overnight.")
+    start = WallTimeField(help_text="On the clocks of the room, such as 2026-05-04T10:00.")
+    end = WallTimeField(help_text="On the clocks of the room; a later day is overnight.")
     rrule = serializers.CharField(
         required=False,
         allow_blank=True,

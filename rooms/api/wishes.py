@@ -31,8 +31,8 @@ class ChoiceGiven(Strict):
 
     skip = serializers.BooleanField(required=False, help_text="Leave this date out.")
     room = KeyField(required=False, help_text="Another room on this date.")
-    start = ClockField(required=False, max_length=10, help_text="Such as 10:30.")
-    end = ClockField(required=False, max_length=10)
+    start = ClockField(required=False, help_text="Such as 10:30.")
+    end = ClockField(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         others = attrs.keys() - {"skip"}
