@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rooms/", include("rooms.urls.find")),
     path("rooms/", include("rooms.urls.calendar")),
     path("rooms/", include("rooms.urls.bookings")),
+    path("rooms/", include("rooms.urls.mail")),
     path("rooms/", include("rooms.urls.blockings")),
     path("rooms/", include("rooms.urls.presence")),
     path("rooms/", include("rooms.urls.feeds")),

@@ -6,7 +6,7 @@ import pytest
 
 from kit import ical
 from kit.recurrence import Rule
-from rooms.ical import Reader, booking_gone, booking_to_ical, dates_gone
+from rooms.entries import Reader, booking_gone, booking_to_ical, dates_gone
 from rooms.models import Booking, Occurrence, State
 from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory
 from tests.kit.calendar_readers import (
@@ -16,7 +16,7 @@ from tests.kit.calendar_readers import (
     dates_by_khal,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.rooms.addresses")]
+pytestmark = pytest.mark.django_db
 SATURDAY_BEFORE = date(2027, 3, 20)
 """The clocks of Zurich go forward in the night to Sunday, 28 March 2027, and back in that to 31 October."""
 
