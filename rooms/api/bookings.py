@@ -82,8 +82,7 @@ class BookingViewSet(BookingActs):
         by, key = member(request), key_of(request)
         wish = wish_of(checked(BookingGiven(data=request.data)), rights=self.rights, idempotency_key=key)
         if dry_run:
-            verdict = verdict_on(wish, rights=self.rights)
-            return Response(dry_run_of(wish, verdict, rights=self.rights))
+            return self._tried(wish)
         if (before := made_with(wish, by=by)) is not None:
             return self._again(wish, before)
         try:
@@ -95,6 +94,13 @@ class BookingViewSet(BookingActs):
             return self._again(wish, before) if before else self._refused(wish, refusal)
         address = reverse("api-booking-detail", args=[booking.pk])
         return Response(self._booked(wish, booking), status=HTTP_201_CREATED, headers={"Location": address})
+
+    def _tried(self, wish: Wish) -> Response:
+        try:
+            verdict = verdict_on(wish, rights=self.rights)
+        except MayNotBook as refusal:
+            return self._refused(wish, refusal)
+        return Response(dry_run_of(wish, verdict, rights=self.rights))
 
     def _again(self, wish: Wish, booking: Booking) -> Response:
         return Response(
