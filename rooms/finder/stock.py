@@ -1,0 +1,97 @@
+"""All rooms a person sees, read lightly: a thousand in a handful of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
+from accounts.models import User
+from rooms.models import Equipment, Favourite, Feature, Location, Room
+
+# Only what the finder asks of every room; open hours and texts of a thousand rooms would cost more than all else.
+LIGHT = (
+    "location",
+    "site",
+    "building",
+    "floor",
+    "number",
+    "name",
+    "capacity",
+    "division",
+    "owner",
+    "is_bookable",
+    "open_to_all",
+    "needs_approval",
+    "max_advance_days",
+    "booking_limit_days",
+    "max_length_minutes",
+    "retired_at",
+    "access__is_open",
+    "access__path",
+    "access__reach",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A room with what filters look at. The room holds the LIGHT fields, its access list and its location only."""
+
+    room: Room
+    equipment: frozenset[int] = frozenset()
+    features: frozenset[int] = frozenset()
+    is_favourite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The rooms, with what there is among them."""
+
+    candidates: list[Candidate]
+    locations: list[Location] = field(default_factory=list)
+    equipment: dict[int, Equipment] = field(default_factory=dict)
+    features: dict[int, Feature] = field(default_factory=dict)
+
+    def zone_of(self, location: int | None) -> str:
+        """The zone in which the times of a search are meant by default: of that location, or the first."""
+        chosen = [each for each in self.locations if each.pk == location] or self.locations
+        return chosen[0].time_zone if chosen else "UTC"
+
+
+def take_stock(user: User | AnonymousUser) -> Stock:
+    """Every room the person sees, in the order of places."""
+    rooms: Any = Room.objects.visible_to(user).select_related("access").only(*LIGHT)
+    held = Room.equipment.through.objects.filter(room=OuterRef("pk")).values("equipment")
+    rooms = list(rooms.annotate(held=ArraySubquery(held)))
+    places = Location.objects.select_related("access").in_bulk({room.location_id for room in rooms})
+    features = _features_by_equipment()
+    favourites = _favourites(user)
+    candidates = []
+    for room in rooms:
+        room.location = places[room.location_id]
+        good_for = frozenset(feature for key in room.held for feature in features.get(key, ()))
+        candidates.append(Candidate(room, frozenset(room.held), good_for, room.pk in favourites))
+    candidates.sort(key=lambda one: (one.room.building, one.room.floor, one.room.number, one.room.pk))
+    seen = {key for one in candidates for key in one.equipment}
+    good = {key for one in candidates for key in one.features}
+    return Stock(
+        candidates,
+        sorted(places.values(), key=lambda place: (place.name.casefold(), place.pk)),
+        {each.pk: each for each in Equipment.objects.filter(pk__in=seen)},
+        {each.pk: each for each in Feature.objects.filter(pk__in=good)},
+    )
+
+
+def _features_by_equipment() -> dict[int, list[int]]:
+    found = defaultdict(list)
+    for equipment, feature in Equipment.features.through.objects.values_list("equipment", "feature"):
+        found[equipment].append(feature)
+    return found
+
+
+def _favourites(user: User | AnonymousUser) -> set[int]:
+    if user.pk is None:
+        return set()
+    return set(Favourite.objects.filter(user=user.pk).values_list("room", flat=True))

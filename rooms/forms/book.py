@@ -1,0 +1,72 @@
+"""What a person says about a booking beside when and where."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.people import handle_of, person_named
+from kit.forms import Combobox
+from rooms.models import Booking, RoomSettings
+
+
+class PersonInput(Combobox):
+    """Whom one chooses by name; the name stays when the form comes back."""
+
+    def shown_for(self, value: Any) -> str:
+        person = person_named(str(value)) if value else None
+        return str(person) if person and handle_of(person) == value else super().shown_for(value)
+
+
+class PersonField(forms.CharField):
+    """Cleaned to the person, or None where nothing is said."""
+
+    def clean(self, value: Any) -> User | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        person = person_named(text)
+        if person is None:
+            raise ValidationError(_("Nobody here has that name or address. Choose somebody from the list."))
+        return person
+
+
+class BookForm(forms.Form):
+    """`keeps_notes`: the person writes internal notes for this room."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("What is it for?"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput({"dir": "auto"}),
+    )
+    booked_for = PersonField(
+        label=gettext_lazy("For somebody else"),
+        required=False,
+        max_length=300,
+        widget=PersonInput(source=reverse_lazy("people-search")),
+        help_text=gettext_lazy("Empty: for yourself."),
+    )
+    is_private = forms.BooleanField(
+        label=Booking._meta.get_field("is_private").verbose_name,  # type: ignore[union-attr]
+        help_text=Booking._meta.get_field("is_private").help_text,  # type: ignore[union-attr]
+        required=False,
+    )
+    internal_note = forms.CharField(
+        label=Booking._meta.get_field("internal_note").verbose_name,  # type: ignore[union-attr]
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        help_text=gettext_lazy("Only people who run this room read it."),
+    )
+
+    def __init__(self, *args: Any, settings: RoomSettings, keeps_notes: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["purpose"].required = settings.reason_required != RoomSettings.Reason.NEVER
+        self.fields["purpose"].error_messages["required"] = _("Say what the booking is for.")
+        if not keeps_notes:
+            del self.fields["internal_note"]
