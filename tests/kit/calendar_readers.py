@@ -14,6 +14,7 @@ from dateutil.rrule import rruleset, rrulestr
 ROOT = Path(__file__).resolve().parents[2]
 ICAL_JS = ROOT / "node_modules" / "ical.js"
 ICAL_JS_IS_HERE = bool(shutil.which("node")) and ICAL_JS.exists()
+NODE_ICAL_IS_HERE = bool(shutil.which("node")) and (ROOT / "node_modules" / "node-ical").exists()
 KHAL_CONFIG = """
 [calendars]
 [[ours]]
@@ -47,10 +48,32 @@ for (const entry of all.filter((one) => !one.isRecurrenceException())) {
 console.log(JSON.stringify(dates));
 """
 
+EXPAND_WITH_NODE_ICAL = """
+import ical from "node-ical";
+import { readFileSync } from "node:fs";
+const dates = [];
+for (const entry of Object.values(ical.sync.parseICS(readFileSync(0, "utf8")))) {
+  if (entry.type !== "VEVENT") continue;
+  const all = entry.rrule
+    ? ical.expandRecurringEvent(entry, { from: new Date("2020-01-01"), to: new Date("2040-01-01") })
+    : [entry];
+  for (const one of all) dates.push([one.start, one.end, one.summary]);
+}
+console.log(JSON.stringify(dates));
+"""
+
 
 def dates_by_ical_js(content):
-    program = ROOT / "node_modules" / ".expand-calendar.mjs"
-    program.write_text(EXPAND_WITH_ICAL_JS)
+    return _dates_by_node(EXPAND_WITH_ICAL_JS, content)
+
+
+def dates_by_node_ical(content):
+    return _dates_by_node(EXPAND_WITH_NODE_ICAL, content)
+
+
+def _dates_by_node(source, content):
+    program = ROOT / "node_modules" / f".expand-{os.getpid()}.mjs"
+    program.write_text(source)
     done = subprocess.run(["node", str(program)], input=content, capture_output=True, check=True)
     return sorted(
         (datetime.fromisoformat(start), datetime.fromisoformat(end), summary)
