@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("programme.urls")),
     path("", include("timetable.urls")),
+    path("", include("venue.urls")),
     path("", include("interchange.urls")),
     path("", include("home.urls")),
 ]

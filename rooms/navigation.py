@@ -51,7 +51,8 @@ def rooms_tabs(user: User | AnonymousUser, *, current: str) -> list[Link]:
     ]
 
 
-# By address name: label, icon, and whose it is: of whoever runs a room, a location, or all rooms.
+# By address name: label, icon, and whose it is: of whoever runs a room, a location, or all rooms, or of administrators.
+# The floors above append pages of their own.
 PAGES = {
     "manage-rooms": (gettext_lazy("Rooms"), "pin", "room"),
     "manage-locations": (gettext_lazy("Locations"), "globe", "location"),
@@ -67,7 +68,7 @@ PAGES = {
 def rooms_side(user: User, *, current: str) -> dict[str, Any]:
     """What `manage/base.html` needs for a page about running rooms; pages the person may not open are left out."""
     keyring = keyring_of(user)
-    mine = {"room"}
+    mine = {"room", "admin"} if keyring.is_admin else {"room"}
     if keyring.is_admin or RoomSettings.objects.filter(run_by(keyring)).exists():
         mine |= {"location", "all"}
     elif Location.objects.run_by(keyring).exists():
