@@ -11,17 +11,18 @@ from accounts.models import User
 from kit.moments import Span
 from rooms.alternatives import Alternatives, alternatives
 from rooms.api.booking_fields import BY_NAME, STATES, NoteSerializer
-from rooms.api.outcomes import Outcome
 from rooms.api.place_fields import RoomInShort
 from rooms.api.when import WhenSerializer, when
 from rooms.availability.collisions import Collision, Obstacle
-from rooms.models import Booking, Room
+from rooms.drafts import Draft
+from rooms.models import Booking, Room, State
 from rooms.operations.approving import Collides
 from rooms.operations.booking import RoomTaken, Wish, check_rules, takeable
 from rooms.operations.settings import room_settings
 from rooms.outlook import Choice, Prospect, plan_of, prospects
 from rooms.refusals import MayNotBook, NothingLeft
 from rooms.rights import Rights
+from rooms.times import Times
 
 REASONS = {
     Obstacle.CLOSURE: "closed",
@@ -116,38 +117,42 @@ def verdict_on(wish: Wish, *, rights: Rights) -> Verdict:
         return Verdict((), conflicts, str(refusal))
 
 
-def dry_run_of(wish: Wish, verdict: Verdict, *, rights: Rights) -> dict[str, Any]:
-    """The fields of a DryRunSerializer."""
-    states = {STATES[date.state] for date in verdict.taken}
-    outcome = Outcome.ACCEPTED if Outcome.ACCEPTED in states else Outcome.PENDING
-    kept = {date.day for date in verdict.taken}
+def dry_edit_of(draft: Draft, refusal: str = "") -> dict[str, Any]:
+    """The fields of a DryRunSerializer for an edit, but for its conflicts; `occurrences` are the dates it changes."""
+    taken = [] if refusal else draft.free
+    left_out = {date.day for date in draft.conflicts} | {date.date for date in draft.removed}
     return {
-        "would_be": "refused" if verdict.refusal else outcome.value,
-        "detail": verdict.refusal,
-        "occurrences": [
-            {
-                "date": date.day.isoformat(),
-                "room": date.room.pk,
-                **when(date.span, date.room.zone),
-                "state": STATES[date.state],
-            }
-            for date in verdict.taken
-        ],
-        "left_out": [] if verdict.refusal else left_out_of(wish, kept),
-        "notes": notes_on(verdict.taken),
-        "rejects_requests": len({hit.booking_id for date in verdict.taken for hit in date.requests}),
-        **conflicts_of(wish, verdict.conflicts, rights=rights),
+        "would_be": "refused" if refusal else _state_of(taken),
+        "detail": refusal,
+        "occurrences": [_date_shown(date) for date in taken],
+        "left_out": [] if refusal else [day.isoformat() for day in sorted(left_out)],
+        "notes": notes_on(taken),
+        "rejects_requests": len({hit.booking_id for date in taken for hit in date.requests}),
     }
 
 
-def conflicts_of(wish: Wish, conflicts: Sequence[Prospect], *, rights: Rights) -> dict[str, Any]:
+def dry_run_of(wish: Wish, verdict: Verdict, *, rights: Rights) -> dict[str, Any]:
+    """The fields of a DryRunSerializer."""
+    kept = {date.day for date in verdict.taken}
+    return {
+        "would_be": "refused" if verdict.refusal else _state_of(verdict.taken),
+        "detail": verdict.refusal,
+        "occurrences": [_date_shown(date) for date in verdict.taken],
+        "left_out": [] if verdict.refusal else left_out_of(wish, kept),
+        "notes": notes_on(verdict.taken),
+        "rejects_requests": len({hit.booking_id for date in verdict.taken for hit in date.requests}),
+        **conflicts_of(wish.room, wish.times, verdict.conflicts, rights=rights),
+    }
+
+
+def conflicts_of(
+    room: Room, times: Times, conflicts: Sequence[Prospect], *, rights: Rights
+) -> dict[str, Any]:
     """The `conflicts` and `alternatives` of an answer; a date with other times by choice has no alternatives."""
     others = Alternatives()
     if conflicts:
         days = [date.day for date in conflicts if not date.is_moved]
-        others = alternatives(
-            wish.room, wish.times, days, rights=rights, settings=room_settings(), now=timezone.now()
-        )
+        others = alternatives(room, times, days, rights=rights, settings=room_settings(), now=timezone.now())
     return {
         "conflicts": [_conflict(date) for date in conflicts],
         "alternatives": {
@@ -208,4 +213,19 @@ def _conflict(date: Prospect) -> dict[str, Any]:
         **when(date.span, date.room.zone),
         "reason": reason,
         "detail": date.why,
+    }
+
+
+def _state_of(dates: Iterable[Prospect]) -> str:
+    """What a booking of these dates is."""
+    states = {date.state for date in dates}
+    return STATES[State.PENDING if states == {State.PENDING} else State.ACCEPTED]
+
+
+def _date_shown(date: Prospect) -> dict[str, Any]:
+    return {
+        "date": date.day.isoformat(),
+        "room": date.room.pk,
+        **when(date.span, date.room.zone),
+        "state": STATES[date.state],
     }

@@ -22,8 +22,9 @@ from rooms.models import Booking, Occurrence, Room
 from rooms.models.booking import BookingQuerySet
 from rooms.operations.approving import Collides, approve
 from rooms.operations.cancelling import cancel
+from rooms.operations.checking_in import check_in
 from rooms.operations.rejecting import reject
-from rooms.permissions import can_cancel, can_decide
+from rooms.permissions import can_cancel, can_decide, is_own
 
 MOST_REASON = 300
 
@@ -55,6 +56,12 @@ class CancellationGiven(Strict):
         if "dates" in attrs and "from" in attrs:
             raise wrong("dates", _("Give either dates or from."))
         return attrs
+
+
+class CheckInGiven(Strict):
+    date = serializers.DateField(
+        required=False, help_text="The `date` of one of its occurrences; a single booking has one."
+    )
 
 
 class BookingActs(RightsViewSet):
@@ -105,6 +112,20 @@ class BookingActs(RightsViewSet):
         cancel(
             booking, by=by, reason=values.get("reason", ""), from_day=values.get("from"), occurrences=chosen
         )
+        return Response(self.shown(booking))
+
+    @extend_schema(summary="Check in", request=CheckInGiven, responses=WholeBookingSerializer)
+    @action(detail=True, methods=["post"], url_path="check-in")
+    def check_in(self, request: Request, pk: int) -> Response:
+        """Say that somebody is there, from a quarter of an hour before a date starts until it ends."""
+        booking, by = self.get_object(), member(request)
+        dates = self.dates_of(booking)
+        mine = [each for each in dates if is_own(self.rights, booking) or can_decide(self.rights, each.room)]
+        permit(bool(mine), changes_nothing())
+        values = checked(CheckInGiven(data=request.data))
+        if "date" not in values and len(mine) > 1:
+            raise wrong("date", _("Say which date it is about."))
+        check_in(_chosen(mine, [values["date"]] if "date" in values else None)[0], by=by)
         return Response(self.shown(booking))
 
     def shown(self, booking: Booking) -> dict[str, Any]:

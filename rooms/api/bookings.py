@@ -3,7 +3,6 @@
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -19,11 +18,11 @@ from rooms.api.answers import (
     notes_of,
     verdict_on,
 )
-from rooms.api.booking_acts import BookingActs
+from rooms.api.booking_changes import BookingChanges, DryRunQuery
 from rooms.api.booking_fields import BookedSerializer, BookingSerializer, WholeBookingSerializer
 from rooms.api.booking_list import BookingQuery, listed
 from rooms.api.only_once import KEY_HEADER, KeyTaken, key_of, made_with, once
-from rooms.api.query import Query, checked
+from rooms.api.query import checked
 from rooms.api.refusing import member, permit_rooms
 from rooms.api.wishes import BookingGiven, wish_of
 from rooms.models import Booking
@@ -38,12 +37,8 @@ KEY = OpenApiParameter(
 )
 
 
-class DryRunQuery(Query):
-    dry_run = serializers.BooleanField(required=False, help_text="Say what would happen, and write nothing.")
-
-
 @extend_schema_view(retrieve=extend_schema(summary="One booking", responses=WholeBookingSerializer))
-class BookingViewSet(BookingActs):
+class BookingViewSet(BookingChanges):
     """Rooms booked, or asked for; each booking with all its dates."""
 
     serializer_class = BookingSerializer
@@ -108,9 +103,10 @@ class BookingViewSet(BookingActs):
         )
 
     def _refused(self, wish: Wish, refusal: Refused) -> Response:
-        permit_rooms(wish, refusal, rights=self.rights)
+        rooms = [wish.room, *(choice.room for choice in wish.choices.values() if choice.room)]
+        permit_rooms(rooms, refusal, rights=self.rights)
         conflicts = refusal.conflicts if isinstance(refusal, RoomTaken) else []
-        said = {"detail": str(refusal), **conflicts_of(wish, conflicts, rights=self.rights)}
+        said = {"detail": str(refusal), **conflicts_of(wish.room, wish.times, conflicts, rights=self.rights)}
         return Response(said, status=HTTP_409_CONFLICT)
 
     def _booked(self, wish: Wish, booking: Booking) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Who is refused before anything is asked of an operation."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 
 from accounts.models import User
 from kit.refusals import Refused
-from rooms.operations.booking import Wish
+from rooms.models import Room
 from rooms.rights import Rights
 
 
@@ -23,9 +25,8 @@ def permit(allowed: bool, otherwise: str) -> None:
         raise PermissionDenied(otherwise)
 
 
-def permit_rooms(wish: Wish, refusal: Refused, *, rights: Rights) -> None:
+def permit_rooms(rooms: Iterable[Room], refusal: Refused, *, rights: Rights) -> None:
     """Answer 403 instead of 409 where it is a right to one of the rooms that is lacking, not a date."""
-    rooms = [wish.room, *(choice.room for choice in wish.choices.values() if choice.room)]
     permit(all(rights.books(room) or rights.requests(room) for room in rooms), str(refusal))
 
 
@@ -35,5 +36,10 @@ def decides_nothing() -> str:
 
 
 def changes_nothing() -> str:
-    """Why somebody may not edit or cancel."""
+    """Why somebody may not edit, cancel or check in."""
     return _("Only those who booked, those it is booked for and those who run the room may do that.")
+
+
+def keeps_no_notes() -> str:
+    """Why somebody may not write the internal note."""
+    return _("Only those who manage the room keep notes on its bookings, where the settings say so.")

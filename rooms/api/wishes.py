@@ -1,6 +1,6 @@
 """What a program sends to book a room, made into the wish that the operation takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.models import User
+from accounts.people import person_named
 from rooms.api.query import KeyField, wrong
 from rooms.api.times_given import MOST_EXDATES, ClockField, TimesGiven, times_given
 from rooms.models import Room
@@ -64,64 +65,66 @@ class BookingGiven(Strict, TimesGiven):
 
 def wish_of(values: dict[str, Any], *, rights: Rights, idempotency_key: str = "") -> Wish:
     """The wish of a BookingGiven. Raises ValidationError at the field that does not fit."""
-    choices: Mapping[str, Mapping[str, Any]] = values.get("choices") or {}
-    keys = {values["room"], *(choice["room"] for choice in choices.values() if "room" in choice)}
-    rooms = seen_rooms(keys, rights=rights)
-    if values["room"] not in rooms:
-        raise wrong("room", _no_room())
+    rooms = rooms_given(values, rights=rights)
     room = rooms[values["room"]]
     times = times_given(values, room.zone)
+    choices = values.get("choices") or {}
     return Wish(
         room,
         times,
         purpose=values.get("purpose", ""),
         booked_for=person_of(values.get("booked_for")),
-        choices=_choices(choices, rooms, times),
+        choices=choices_given(choices, rooms, times, times.days() if choices else []),
         on_conflict=values.get("on_conflict", "refuse"),
         is_private=values.get("is_private", False),
         idempotency_key=idempotency_key,
     )
 
 
-def seen_rooms(keys: set[int], *, rights: Rights) -> dict[int, Room]:
-    """Those of the rooms that are in use and that the person sees, by their numbers; one query."""
-    found = Room.objects.in_use().for_rights().select_related("owner").filter(pk__in=keys)
-    return {room.pk: room for room in found if rights.sees(room)}
+def rooms_given(values: dict[str, Any], *, rights: Rights) -> dict[int, Room]:
+    """The rooms named in `room` and in `choices`, by their numbers; one query.
+
+    Raises ValidationError for rooms there are not, that are retired, or that the person does not see.
+    """
+    chosen = {choice["room"] for choice in (values.get("choices") or {}).values() if "room" in choice}
+    named = {values["room"]} if "room" in values else set()
+    if not chosen | named:
+        return {}
+    found = Room.objects.in_use().for_rights().select_related("owner").filter(pk__in=chosen | named)
+    rooms = {room.pk: room for room in found if rights.sees(room)}
+    for field, keys in (("room", named), ("choices", chosen)):
+        if keys - rooms.keys():
+            raise wrong(field, _("There is no such room."))
+    return rooms
 
 
 def person_of(email: str | None) -> User | None:
     """Whom it is for; None is the caller. Raises ValidationError for an address nobody here proved to own."""
     if not email:
         return None
-    person = User.objects.owning(email)
-    if person is None or not person.is_active:
+    person = person_named(email)
+    if person is None:
         raise wrong("booked_for", _("Nobody here has this e-mail address."))
     return person
 
 
-def _choices(
-    given: Mapping[str, Mapping[str, Any]], rooms: Mapping[int, Room], times: Times
+def choices_given(
+    given: Mapping[str, Mapping[str, Any]], rooms: Mapping[int, Room], times: Times, days: Sequence[date]
 ) -> dict[date, Choice]:
-    """By date. Refuses what is no date of the booking, rooms the person does not see, and times that run backwards."""
+    """By date. Refuses what is no date of the booking, and times that run backwards."""
     if len(given) > MOST_EXDATES:
         raise wrong("choices", _("Too many dates at once."))
-    days = {day.isoformat(): day for day in times.days()} if given else {}
+    known = {day.isoformat(): day for day in days}
     found = {}
     for text, choice in given.items():
-        if text not in days:
+        if text not in known:
             raise wrong("choices", _("The booking has no date on {day}.").format(day=text[:40]))
-        if "room" in choice and choice["room"] not in rooms:
-            raise wrong("choices", _no_room())
+        day = known[text]
         try:
-            Times(days[text], choice.get("start", times.start), choice.get("end", times.end), times.nights)
+            Times(day, choice.get("start", times.start), choice.get("end", times.end), times.nights)
         except BadTimes as refusal:
             raise wrong("choices", refusal) from refusal
         room = rooms[choice["room"]] if "room" in choice else None
-        found[days[text]] = Choice(
-            skip=choice.get("skip", False), room=room, start=choice.get("start"), end=choice.get("end")
-        )
+        skip = choice.get("skip", False)
+        found[day] = Choice(skip=skip, room=room, start=choice.get("start"), end=choice.get("end"))
     return found
-
-
-def _no_room() -> str:
-    return _("There is no such room.")
