@@ -29,12 +29,13 @@ class Standing:
     """What a room is at that time, in a word for the colour and a sentence for everybody.
 
     `state` is "free", "ask" (requested by somebody), "mine", "busy", "closed" (or kept free for others), or
-    "other" (free, but not the reader's to book).
+    "other" (free, but not the reader's to book). With `asks` the reader can only ask for it.
     """
 
     room: Room
     state: str
     words: str
+    asks: bool = False
 
     @property
     def may_book(self) -> bool:
@@ -80,17 +81,18 @@ def _standing(
         return Standing(room, "closed", _("Not open then"))
     if fit.blocked and not rights.manages(room):
         return Standing(room, "closed", _("Kept free for others"))
+    asks = not rights.books(room)
     until = _free_until(room, booked, found, span, zone)
-    if not (rights.books(room) or rights.requests(room)):
+    if asks and not rights.requests(room):
         return Standing(room, "other", _("Free, but not for you to book"))
     if any(
         bar.state == State.PENDING and bar.booking_id in told and bar.starts_at < span.ends_at
         for bar in found
     ):
-        return Standing(room, "ask", _("Asked for by somebody, not given yet"))
+        return Standing(room, "ask", _("Asked for by somebody, not given yet"), asks)
     if until is None or until - span.starts_at >= AHEAD:
-        return Standing(room, "free", _("Free for a day and more"))
-    return Standing(room, "free", _("Free until {clock}").format(clock=_clock(until, span, zone)))
+        return Standing(room, "free", _("Free for a day and more"), asks)
+    return Standing(room, "free", _("Free until {clock}").format(clock=_clock(until, span, zone)), asks)
 
 
 def _is_own(bar: Bar, told: Mapping[int, Told]) -> bool:

@@ -12,7 +12,8 @@ from rooms.models import Room, State
 
 SHORTEST_GAP = 30
 """Minutes that have to be free for the page to offer them by a link; dragging takes less."""
-STEP = 5
+STEP = 15
+"""Minutes to which the present is rounded up where free time begins now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,13 @@ class Writer:
             f'<li class="lane-row"><div class="who">{room_label(self.base, room)}</div>'
             f'<div class="lane"{book}><ol aria-label="{name}">{inner}</ol></div>'
             f'<a class="open" href="?{urlencode({"date": axis.day.day.isoformat(), "room": room.pk})}">'
-            f'<span class="sr">{escape(_("The day of {room}").format(room=room))}</span></a></li>'
+            f'<span class="sr">{escape(self._day_of(lane))}</span></a></li>'
         )
+
+    def _day_of(self, lane: Lane) -> str:
+        """On phones the lane is only drawn, and this is the way to its entries."""
+        said = ngettext("{room}: {n} booking this day", "{room}: {n} bookings this day", len(lane.booked))
+        return said.format(room=lane.room, n=len(lane.booked))
 
     def _piece(self, piece: Piece, axis: Axis) -> tuple[int, str]:
         span = within(axis, piece.start, piece.minutes)

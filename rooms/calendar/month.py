@@ -22,6 +22,7 @@ class Cell:
     bookings: int
     share: float
     words: str
+    is_shut: bool = False
 
     @property
     def style(self) -> str:
@@ -51,7 +52,7 @@ def month_of(rooms: Sequence[Room], period: Period) -> list[Row]:
 def _cell(room: Room, day: date, minutes: int, bookings: int) -> Cell:
     opened = sum(end - start for start, end in stretches_of(room.open_week, day.weekday()))
     if not minutes:
-        return Cell(day, bookings, 0, _("free") if opened else _("not open"))
+        return Cell(day, bookings, 0, _("free") if opened else _("not open"), is_shut=not opened)
     share = min(minutes / opened, 1) if opened else 1
     said = ngettext(
         "{n} booking, {booked} of {opened} hours", "{n} bookings, {booked} of {opened} hours", bookings
