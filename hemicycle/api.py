@@ -3,7 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from events.api import CategoryViewSet, EventViewSet
-from rooms.api import AvailabilityViewSet, BookingViewSet, LocationViewSet, RoomViewSet
+from rooms.api import AvailabilityViewSet, BlockingViewSet, BookingViewSet, LocationViewSet, RoomViewSet
 from timetable.api import ContributionViewSet
 
 router = SimpleRouter()
@@ -14,3 +14,4 @@ router.register("locations", LocationViewSet, basename="api-location")
 router.register("rooms", RoomViewSet, basename="api-room")
 router.register("availability", AvailabilityViewSet, basename="api-availability")
 router.register("bookings", BookingViewSet, basename="api-booking")
+router.register("blockings", BlockingViewSet, basename="api-blocking")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -21,20 +21,13 @@ from rooms.api.answers import (
 from rooms.api.booking_changes import BookingChanges, DryRunQuery
 from rooms.api.booking_fields import BookedSerializer, BookingSerializer, WholeBookingSerializer
 from rooms.api.booking_list import BookingQuery, listed
-from rooms.api.only_once import KEY_HEADER, KeyTaken, key_of, made_with, once
+from rooms.api.only_once import KEY, OF_BOOKINGS, KeyTaken, key_of, made_with, once
 from rooms.api.query import checked
 from rooms.api.refusing import member, permit_rooms
 from rooms.api.wishes import BookingGiven, wish_of
 from rooms.models import Booking
 from rooms.operations.booking import RoomTaken, Wish, book
 from rooms.refusals import MayNotBook
-
-KEY = OpenApiParameter(
-    KEY_HEADER,
-    str,
-    OpenApiParameter.HEADER,
-    description="A text of yours of up to 100 characters. Sent again with the same body, nothing is booked twice.",
-)
 
 
 @extend_schema_view(retrieve=extend_schema(summary="One booking", responses=WholeBookingSerializer))
@@ -81,7 +74,7 @@ class BookingViewSet(BookingChanges):
         if (before := made_with(wish, by=by)) is not None:
             return self._again(wish, before)
         try:
-            with once(wish):
+            with once(key, OF_BOOKINGS):
                 booking = book(wish, by=by)
         except (KeyTaken, RoomTaken, MayNotBook) as refusal:
             # The same request, sent twice at once, may have been carried out while this one waited for its turn.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -16,6 +17,14 @@ from rooms.operations.booking import Wish, digest
 
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 100
+KEY = OpenApiParameter(
+    KEY_HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description="A text of yours of up to 100 characters. Sent again with the same body, nothing is done twice.",
+)
+OF_BOOKINGS = "booking_once_per_idempotency_key"
+OF_BLOCKINGS = "blocking_once_per_idempotency_key"
 
 
 class KeyTaken(Refused):
@@ -42,16 +51,21 @@ def made_with(wish: Wish, *, by: User) -> Booking | None:
         return None
     made = Booking.objects.for_rights().filter(created_by=by, idempotency_key=wish.idempotency_key).first()
     if made is not None and made.request_digest != digest(wish):
-        raise OtherRequest(_("This Idempotency-Key was used for another booking. Choose a new one."))
+        raise OtherRequest(used_before())
     return made
 
 
+def used_before() -> str:
+    """Why a key is refused."""
+    return _("This Idempotency-Key was used for another request. Choose a new one.")
+
+
 @contextmanager
-def once(wish: Wish) -> Iterator[None]:
+def once(key: str, constraint: str) -> Iterator[None]:
     """Turn the race of two requests with one key into KeyTaken for the slower one."""
-    if not wish.idempotency_key:
+    if not key:
         yield
         return
     taken = KeyTaken(_("The same request is being carried out right now. Try again in a moment."))
-    with constraint_speaks("booking_once_per_idempotency_key", refusal=taken):
+    with constraint_speaks(constraint, refusal=taken):
         yield

@@ -138,7 +138,7 @@ def test_what_one_may_not_know_of_answers_like_what_is_not_there(booking, how):
     if how == "private":
         Booking.objects.update(is_private=True)
     elif how == "hidden room":
-        set_mode(booking.room.access, mode=AccessList.Mode.RESTRICTED, by=None)
+        set_mode(booking.room.access, mode=AccessList.Mode.RESTRICTED)
     elif how == "settings":
         room_settings()
         RoomSettings.objects.update(hide_booking_details=True)
