@@ -72,7 +72,7 @@ def book(wish: Wish, *, by: User) -> Booking:
     check_rules(wish, room, rights=rights)
     choices = {day: _with_locked_room(choice, rooms, rights) for day, choice in wish.choices.items()}
     dates = takeable(prospects(room, wish.times, rights=rights, choices=choices), wish.on_conflict)
-    booking = _write(wish, room, dates, by=by)
+    booking = write_booking(wish, room, dates, by=by)
     requests = [hit.id for date in dates for hit in date.requests]
     turn_down_requests(requests, by=by, instead=booking)
     tell(News.BOOKED if booking.state == State.ACCEPTED else News.REQUESTED, booking, by=by)
@@ -143,7 +143,8 @@ def overlaps_itself() -> str:
     return _("Two dates of this booking overlap each other. Make it shorter, or repeat it less often.")
 
 
-def _write(wish: Wish, room: Room, dates: Sequence[Prospect], *, by: User) -> Booking:
+def write_booking(wish: Wish, room: Room, dates: Sequence[Prospect], *, by: User) -> Booking:
+    """The booking with a row for each of these dates, and its first entry in the log. The rooms are locked."""
     times = wish.times
     kept = {date.day for date in dates}
     booking = Booking.objects.create(

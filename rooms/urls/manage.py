@@ -11,6 +11,7 @@ from rooms.views import manage_plans as plans
 from rooms.views import manage_room as room
 from rooms.views import manage_rooms as rooms
 from rooms.views import manage_things as things
+from rooms.views.import_bookings import import_bookings_page
 from rooms.views.manage_parts import parts_page
 from rooms.views.manage_photo import photo_page
 from rooms.views.manage_settings import settings_page
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("attributes/", things.attributes_page, name="manage-attributes"),
     path("plans/", plans.plans_page, name="manage-plans"),
     path("plans/<int:pk>/", plans.plan_page, name="manage-plan"),
+    path("import-bookings/", import_bookings_page, name="import-bookings"),
     path("settings/", settings_page, name="room-settings"),
     path("settings/access/", access.rooms_protection_page, name="rooms-protection"),
     path("settings/log/", log.rooms_log_page, name="rooms-log"),
