@@ -14,6 +14,7 @@ from kit.addresses import absolute
 from kit.feeds import calendar_answer
 from kit.ical import Event as Entry
 from kit.ical import feed
+from rooms.calendar_entries import entries_of_person
 from timetable.ical import slot_to_ical
 from timetable.models import Slot
 
@@ -30,7 +31,8 @@ def my_calendar(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _entries(user: User) -> list[Entry]:
-    return feed(mine.calendar_events(user), event_to_ical) + feed(mine.calendar_slots(user), _slot_entry)
+    events = feed(mine.calendar_events(user), event_to_ical)
+    return events + feed(mine.calendar_slots(user), _slot_entry) + entries_of_person(user)
 
 
 def _slot_entry(slot: Slot) -> Entry:
