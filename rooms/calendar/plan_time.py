@@ -59,10 +59,11 @@ def plan_time(query: QueryDict, *, now: datetime) -> PlanTime:
 
 
 def _from_fields(query: QueryDict, start: datetime) -> tuple[datetime, datetime]:
-    day = date.fromisoformat(query["date"]) if query.get("date") else start.date()
-    first = time.fromisoformat(query["from"]) if query.get("from") else start.time()
+    said_day, said_from, said_to = (query.get(name, "") for name in ("date", "from", "to"))
+    day = date.fromisoformat(said_day) if said_day else start.date()
+    first = time.fromisoformat(said_from) if said_from else start.time()
     begin = datetime.combine(day, first.replace(tzinfo=None))
-    if not query.get("to"):
+    if not said_to:
         return begin, begin + USUAL
-    last = time.fromisoformat(query["to"]).replace(tzinfo=None)
+    last = time.fromisoformat(said_to).replace(tzinfo=None)
     return begin, datetime.combine(day + timedelta(days=key_of(query.get("nights", "")) % 61), last)
