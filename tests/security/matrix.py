@@ -17,6 +17,7 @@ oooooooo mmmmmmmm : healthz readyz account_inactive account_email_verification_s
     category-feed:category event-ics:main event:main now-and-next:main timetable:main timetable-ics:main
     contributions:main contribution:talk contribution-ics:talk people:main person:person
     my-schedule:main my-schedule-ics:feed schedule-xml:main schedule-json:main my-calendar:feed
+    room-calendar floor-plans floor-plan:plan
 ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-list api-category-detail:category
     api-contribution-list api-contribution-detail:talk
 ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-event-list

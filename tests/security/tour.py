@@ -12,6 +12,18 @@ QUERIES = {
     "timetable": ("?view=list", "?day=2027-03-15", f"?q={SECRET}", "?tz=Asia/Tokyo"),
     "api-event-list": (f"?q={SECRET}", "?q=harbour", "?from=2027-03-01T00:00:00Z"),
     "api-contribution-list": ("?event=harbour", f"?q={SECRET}"),
+    "api-room-list": (f"?text={SECRET}", "?bookable=true&capacity=1"),
+    "api-room-calendar": ("?start=2027-03-15T00:00Z&end=2027-03-16T00:00Z",),
+    "api-availability-list": ("?start=2027-03-15T10:00&end=2027-03-15T11:00&free=any",),
+    "api-booking-list": ("?scope=visible", "?scope=moderated", "?scope=visible&from=2027-03-01T00:00Z"),
+    "api-blocking-list": ("?scope=mine", "?scope=waiting"),
+    "room-calendar": (
+        "?date=2027-03-15&view=week",
+        "?date=2027-03-15&view=month",
+        "?view=list&over=1",
+        "?date=2027-03-15&hours=all",
+        f"?text={SECRET}",
+    ),
     "people-search": (f"?q={SECRET}", "?q=ada"),
 }
 # A token is for the API; two pages prove that others do not look at it.
