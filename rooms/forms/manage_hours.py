@@ -20,6 +20,7 @@ AT_MOST = 6
 """Stretches a day."""
 
 WHOLE_DAY = 24 * 60
+OWN, AS_LOCATION = "own", "location"
 
 
 class HoursForm(forms.Form):
@@ -35,9 +36,11 @@ class HoursForm(forms.Form):
         if own is not None:
             self.fields["own"] = forms.ChoiceField(
                 label=gettext_lazy("Which hours"),
-                choices=[("", gettext_lazy("As the location")), ("own", gettext_lazy("Hours of its own"))],
+                choices=[
+                    (AS_LOCATION, gettext_lazy("As the location")),
+                    (OWN, gettext_lazy("Hours of its own")),
+                ],
                 widget=forms.RadioSelect,
-                required=False,
             )
         for day in range(7):
             for row in range(self.rows):
@@ -68,7 +71,7 @@ class HoursForm(forms.Form):
                 start, end = values.get(f"from-{day}-{row}"), values.get(f"to-{day}-{row}")
                 if one := self._stretch(day, row, start, end):
                     found.append(one)
-        follows = "own" in self.fields and values.get("own") != "own"
+        follows = "own" in self.fields and values.get("own") != OWN
         values["stretches"] = None if follows else found
         return values
 
@@ -100,7 +103,7 @@ def with_monday_everywhere(typed: QueryDict, *, days: Sequence[int]) -> QueryDic
 
 
 def _initial(by_day: Sequence[Sequence[Stretch]], own: bool | None) -> dict[str, Any]:
-    initial: dict[str, Any] = {"own": "own" if own else ""}
+    initial: dict[str, Any] = {"own": OWN if own else AS_LOCATION}
     for day, stretches in enumerate(by_day):
         for row, one in enumerate(stretches):
             initial[f"from-{day}-{row}"] = _clock(one.start)

@@ -31,7 +31,7 @@ def test_hours_of_a_room_hold_instead_of_those_of_its_location(room, location, k
     room.refresh_from_db()
     assert [str(one) for one in room.hours.all()] == ["0 09:00–12:00", "0 13:00–24:00", "6 09:00–12:00"]
     assert [(one.lower, one.upper) for one in room.open_week] == [(540, 720), (780, 1440), (9180, 9360)]
-    client.post(f"/rooms/manage/{room.pk}/hours/", {"act": "save", "own": ""})
+    client.post(f"/rooms/manage/{room.pk}/hours/", {"act": "save", "own": "location"})
     room.refresh_from_db()
     assert [(one.lower, one.upper) for one in room.open_week] == [(480, 1080)]
 
