@@ -94,10 +94,21 @@ class EventTimes:
 
     def needs_of_event(self, rooms: Iterable[EventRoom]) -> list[Need]:
         """Each day of the event in each of these rooms, or in any room where it has none; without a timetable."""
+        columns: list[EventRoom | None] = [*rooms]
         return [
             Need(Scope.EVENT_DAY, span, room, day=day)
-            for room in (list(rooms) or [None])
+            for room in columns or [None]
             for day, span in self.event_days.items()
+        ]
+
+    def on_other_days(self, need: Need, days: Iterable[date]) -> list[Span]:
+        """The same hours on the clocks of the event, on these days."""
+        zone = self.event.zone
+        start, end = local(need.span.starts_at, zone), local(need.span.ends_at, zone)
+        nights = end.date() - start.date()
+        return [
+            Span(wall_to_utc(day, start.time(), zone)[0], wall_to_utc(day + nights, end.time(), zone)[0])
+            for day in sorted(set(days) - {start.date()})
         ]
 
     def needs_of_slots(self, slots: Iterable[Slot] | None = None) -> list[Need]:

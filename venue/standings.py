@@ -82,8 +82,7 @@ def taken_by_others(
     """By room: when it is given to something else than this event."""
     found: dict[int, list[Span]] = defaultdict(list)
     with connection.cursor() as cursor:
-        parameters = {"rooms": sorted(rooms), "since": since, "until": until, "event": event.pk}
-        cursor.execute(OTHERS, parameters)
+        cursor.execute(OTHERS, {"rooms": sorted(rooms), "since": since, "until": until, "event": event.pk})
         for room_id, starts_at, ends_at in cursor.fetchall():
             found[room_id].append(Span(starts_at, ends_at))
     return found

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from access.models import AccessList
+from events.operations import edit_event
 from rooms.models import Booking, Room, State
 from rooms.operations.booking import RoomTaken
 from rooms.outlook import Choice
@@ -14,8 +15,11 @@ from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, EventRoomFactory
 from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
-from tests.venue.world import booked, each_day, kinds, of_days, of_slots, spans, whole
+from tests.venue.world import booked, each_day, kinds, live_spans, of_days, of_slots, spans, whole
+from venue.matching import matching_dates
+from venue.needs import EventTimes
 from venue.operations.booking import book_for_event
+from venue.operations.linking import link
 from venue.operations.settings import exclude_categories
 from venue.refusals import NoRoomsHere, NothingToBook
 from venue.standings import Kind
@@ -245,3 +249,23 @@ def test_events_of_an_excluded_category_or_below_book_no_rooms(event, organiser)
 
     exclude_categories([EventFactory().category], by=UserFactory(is_admin=True))
     assert book_for_event(event, RoomFactory(), whole(event), by=organiser)
+
+
+def test_the_dates_of_events_still_to_come_are_booked_with_the_first_and_linked_one_by_one(event, organiser):
+    """Indico #6046: one booking of all dates, each linked to the event of its day."""
+    need = whole(event)[0]
+    weeks = [DAY + timedelta(days=7 * n) for n in (1, 2)]
+    room = RoomFactory()
+
+    dates = booked(event, room, [need], by=organiser, also=EventTimes(event).on_other_days(need, weeks))
+
+    assert Booking.objects.count() == 1
+    assert [date.date for date in dates] == [DAY, *weeks]
+    assert [link.occurrence for link in event.room_bookings.all()] == dates[:1]
+    clone = EventFactory(starts_at=at("10:00", day=weeks[0]))
+    assert matching_dates(clone, [], user=organiser) == [dates[1]]
+    link(clone, dates[1], by=organiser)
+    assert kinds(clone) == [Kind.BOOKED]
+    edit_event(clone, by=organiser, starts_at=at("12:00", day=weeks[0]), ends_at=at("13:00", day=weeks[0]))
+    assert spans(dates)[1] == (at("12:00", day=weeks[0]), at("13:00", day=weeks[0]))
+    assert len(live_spans(room)) == 3

@@ -33,7 +33,11 @@ class EventBookingQuerySet(models.QuerySet["EventBooking"]):
             "occurrence__booking__room__location__access",
             "occurrence__booking__room__access",
             "occurrence__booking__booked_for",
-            "room__bookable",
+            "room",
+            "slot__room",
+            "slot__parent__room",
+            "slot__contribution",
+            "slot__session",
         ).order_by("occurrence__starts_at", "pk")
 
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from events.models import Event, EventRoom
 from events.operations import add_room, edit_room, lock_event
 from journal.operations import record
+from kit.moments import Span
 from rooms.models import Booking, Room
 from rooms.operations.booking import OnConflict, Wish, book
 from rooms.operations.turns import lock_rooms
@@ -31,14 +32,16 @@ def book_for_event(
     needs: Sequence[Need],
     *,
     by: User,
+    also: Sequence[Span] = (),
     choices: Mapping[date, Choice] | None = None,
     on_conflict: OnConflict = "refuse",
 ) -> list[Booking]:
     """Take the room for all of the needs, or ask for it, and link each date to its need.
 
-    One booking where one can say it, several where two needs share a day or nights differ. `choices` are about days
-    on the calendars of the room. A room that the event does not name yet becomes one of its rooms. Raises NoRoomsHere,
-    NothingToBook, and what booking raises: MayNotBook, RoomTaken, NothingLeft, TryAgain.
+    One booking where one can say it, several where two needs share a day or nights differ. `also` are times of
+    events that are still to come, in the same bookings: they are linked once their events are there. `choices` are
+    about days on the calendars of the room. A room that the event does not name yet becomes one of its rooms.
+    Raises NoRoomsHere, NothingToBook, and what booking raises: MayNotBook, RoomTaken, NothingLeft, TryAgain.
     """
     event = lock_event(event)
     if not books_rooms(event):
@@ -50,7 +53,7 @@ def book_for_event(
     others = {choice.room.pk for choice in chosen.values() if choice.room}
     room = lock_rooms({room.pk, *others})[room.pk]
     made = []
-    for piece in pieces([need.span for need in needs], room.zone):
+    for piece in pieces([*(need.span for need in needs), *also], room.zone):
         wish = _wish(event, room, piece, by=by, choices=chosen, on_conflict=on_conflict)
         booking = book(wish, by=by)
         _link(event, booking, piece, needs, column=column, by=by)
@@ -104,7 +107,10 @@ def _link(
 ) -> None:
     links = []
     for occurrence in booking.occurrences.all():
-        need = needs[piece.serves[occurrence.date]]
+        place = piece.serves[occurrence.date]
+        if place >= len(needs):
+            continue
+        need = needs[place]
         links.append(
             EventBooking(
                 event=event,

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.db.models import DateField, F
 from django.db.models.functions import Cast
@@ -112,7 +112,7 @@ def _day(move: Move) -> date:
     return local(move.step.span.starts_at, move.room.zone).date()
 
 
-def _clock(move: Move) -> tuple[object, ...]:
+def _clock(move: Move) -> tuple[time, time, int]:
     times = times_of_span(move.step.span, move.room.zone)
     return times.start, times.end, times.nights
 

@@ -1,7 +1,8 @@
 """What an address asks for: which needs to book for, and which move to preview."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.http import Http404
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from events.models import Event, EventRoom
 from kit.keys import key_of
-from kit.moments import wall_to_utc
+from kit.moments import Span, wall_to_utc
 from timetable.days import day_named
 from timetable.models import Slot
 from venue.moves import Shift
@@ -20,6 +21,7 @@ from venue.operations.changes import change_slot, give_dates, move_all, stay
 
 Query = Mapping[str, str]
 LONGEST_SLOT = 24 * 60
+MOST_DAYS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,31 @@ class Asked:
     title: str
     needs: list[Need]
     room: EventRoom | None
+    also: tuple[Span, ...] = ()
+    """The same hours on days of events that are still to come."""
+
+    @property
+    def spans(self) -> list[Span]:
+        return [*(need.span for need in self.needs), *self.also]
 
 
 def asked_needs(event: Event, query: Query) -> Asked:
     """?what= is event, each, timetable, day, slot or session; ?room=, ?day=, ?slot= and ?session= say which.
 
-    Nothing said is the whole event: each day with its times. Raises Http404 for what the event does not have.
+    Nothing said is the whole event: each day with its times. ?also= names further days, where one time is asked for.
+    Raises Http404 for what the event does not have.
     """
     times = EventTimes(event)
+    asked = _asked(event, query, times)
+    days = [
+        day for word in re.split(r"[\s,;]+", query.get("also", ""))[:MOST_DAYS] if (day := day_named(word))
+    ]
+    if not days or len(asked.needs) != 1:
+        return asked
+    return replace(asked, also=tuple(times.on_other_days(asked.needs[0], days)))
+
+
+def _asked(event: Event, query: Query, times: EventTimes) -> Asked:
     room = get_object_or_404(event.rooms, pk=key_of(query["room"])) if query.get("room") else None
     what = query.get("what") or "each"
     if what == "event":

@@ -58,7 +58,9 @@ def book_event_room(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _booked(request: MemberRequest, event: Event, room: Room, asked: Asked) -> HttpResponse:
-    made = book_for_event(event, room, asked.needs, by=request.user, choices=_choices(request))
+    made = book_for_event(
+        event, room, asked.needs, by=request.user, also=asked.also, choices=_choices(request)
+    )
     dates = sum(booking.occurrences.count() for booking in made)
     if all(booking.state == State.ACCEPTED for booking in made):
         said = ngettext("Booked {room}", "Booked {room} for {dates} dates", dates)
@@ -74,7 +76,7 @@ def _booked(request: MemberRequest, event: Event, room: Room, asked: Asked) -> H
 
 def _page(request: MemberRequest, event: Event, asked: Asked) -> dict[str, Any]:
     q = request.GET.get("q", "").replace("\x00", "")[:100].strip()
-    spans = [need.span for need in asked.needs]
+    spans = asked.spans
     column = asked.room
     found = candidates(
         spans,
@@ -86,7 +88,9 @@ def _page(request: MemberRequest, event: Event, asked: Asked) -> dict[str, Any]:
     return {
         "asked": asked,
         "q": q,
-        "kept": [(name, value) for name, value in request.GET.items() if name != "q"],
+        "kept": [(name, value) for name, value in request.GET.items() if name not in ("q", "also")],
+        "also": request.GET.get("also", ""),
+        "repeats": len(asked.needs) == 1,
         "spans": spans,
         "candidates": [(it, words_of(it, len(spans))) for it in found],
         "books": books_rooms(event),
@@ -98,7 +102,7 @@ def _choices(request: MemberRequest) -> dict[date, Choice]:
     """`choice-2027-03-15` is "skip", or the id of another room for that day."""
     asked: Mapping[date, str] = {
         day: value
-        for name, value in request.POST.items()
+        for name, value in request.POST.dict().items()
         if name.startswith(CHOICE) and value and (day := day_named(name.removeprefix(CHOICE)))
     }
     keys = {key_of(value) for value in asked.values() if value != SKIP}

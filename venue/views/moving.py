@@ -92,7 +92,7 @@ def _row(move: Move, request: MemberRequest) -> Row:
 def _decisions(request: MemberRequest) -> dict[int, Decision]:
     asked = {
         key_of(name.removeprefix(DECISION)): value
-        for name, value in request.POST.items()
+        for name, value in request.POST.dict().items()
         if name.startswith(DECISION) and value
     }
     keys = [key_of(value) for value in asked.values() if is_key(value)]
