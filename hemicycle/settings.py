@@ -219,6 +219,26 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # A sweep that comes late is not needed any more: the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "notices.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
+    "remind of bookings": {
+        "task": "rooms.tasks.send_reminders",
+        "schedule": 15 * 60.0,
+        "options": {"expires": 15 * 60.0},
+    },
+    "warn before a room is freed": {
+        "task": "rooms.tasks.warn_no_shows",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "free rooms nobody came to": {
+        "task": "rooms.tasks.release_no_shows",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "ask about long series": {
+        "task": "rooms.tasks.ask_about_long_series",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
     "send digests": {
         "task": "notices.tasks.send_digests",
         "schedule": crontab(hour="4", minute="30"),
