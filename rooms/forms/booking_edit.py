@@ -1,6 +1,6 @@
 """Change a booking: its times and rule, and its words."""
 
-from datetime import date, time
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -120,7 +120,7 @@ class EditForm(forms.Form):
         times.days()
         return times
 
-    def _rule(self, data: dict[str, Any], first: date) -> Rule | None:
+    def _rule(self, data: dict[str, Any], first: dt.date) -> Rule | None:
         if data["repeat"] == KEEP:
             return self.times.rule
         said = rule_of(
@@ -136,7 +136,7 @@ class EditForm(forms.Form):
         return was if same else said
 
 
-def repeat_of(rule: Rule | None, first: date) -> str:
+def repeat_of(rule: Rule | None, first: dt.date) -> str:
     """Which choice of the form the rule is; KEEP where none of them says it."""
     if rule is None:
         return "never"
@@ -149,7 +149,7 @@ def repeat_of(rule: Rule | None, first: date) -> str:
     return KEEP
 
 
-def _means(said: Rule, rule: Rule, first: date) -> bool:
+def _means(said: Rule, rule: Rule, first: dt.date) -> bool:
     """A rule that leaves the day to its first one means the same as one that names it."""
     return words(said, first) == words(rule, first)
 
@@ -173,5 +173,5 @@ def _initial(booking: Booking, times: Times) -> dict[str, Any]:
     }
 
 
-def _to_minute(clock: time) -> time:
+def _to_minute(clock: dt.time) -> dt.time:
     return clock.replace(second=0, microsecond=0)

@@ -152,9 +152,9 @@ class Booking(models.Model):
 
 
 def _told() -> Q:
-    return Q(is_private=False) & ~Exists(RoomSettings.objects.filter(hide_booking_details=True))
+    return Q(~Exists(RoomSettings.objects.filter(hide_booking_details=True)), is_private=False)
 
 
 def _in(rooms: models.QuerySet[Room]) -> Q:
     moved = Booking.objects.filter(pk=OuterRef("pk"), occurrences__is_moved=True, occurrences__room__in=rooms)
-    return Q(room__in=rooms) | Exists(moved)
+    return Q(room__in=rooms) | Q(Exists(moved))

@@ -89,7 +89,7 @@ def _ask_or_cancel(
     all_ahead: int = 0,
 ) -> HttpResponse:
     booking = at_hand.booking
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         was = {row.pk: State(row.state) for row in chosen}
         try:

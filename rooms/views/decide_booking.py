@@ -32,7 +32,7 @@ def approve_booking(request: MemberRequest, pk: int) -> HttpResponse:
     """Shows all that stands against it first; `force` says that others' requests may go."""
     at_hand, rows = _decidable(request, pk)
     waiting = [row for row in rows if row.state == State.PENDING]
-    form = MessageForm(request.POST or None)
+    form = MessageForm(request.POST if request.method == "POST" else None)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,7 +65,7 @@ def reject_booking(request: MemberRequest, pk: int) -> HttpResponse:
     ahead = [row for row in rows if row.state in LIVE and row.ends_at > now]
     day = request.GET.get("day", "")
     chosen = [date_named(ahead, day)] if day else ahead
-    form = RejectForm(request.POST or None)
+    form = RejectForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             reject(at_hand.booking, by=request.user, reason=form.cleaned_data["reason"], occurrences=chosen)

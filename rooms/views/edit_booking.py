@@ -39,7 +39,7 @@ def edit_booking(request: MemberRequest, pk: int) -> HttpResponse:
     require(at_hand.may_edit)
     scope, row = scope_asked(request, at_hand.booking)
     form = EditForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         booking=at_hand.booking,
         scope=scope,
         times=_times(at_hand.booking, scope, row),

@@ -5,7 +5,8 @@ and DELETE), a letter for each actor in the order of `tests.security.world.ACTOR
 speaker, manager, manager of another event, category manager, admin, and a token that may read (API only, and two
 pages that do not look at tokens). A place is a route, and after the colon the thing it is asked for.
 
-o 2xx · r redirect · l redirect to signing in · x 404 · f 403 · u 401 · m 405 · t 415 · b 400 · c 409
+o 2xx, or 422 with a form that says what is missing · r redirect · l redirect to signing in · x 404 · f 403 · u 401
+m 405 · t 415 · b 400 · c 409
 
 POST is sent without data: "o" shows a form with what is missing, "x" names nothing that exists.
 """
@@ -96,6 +97,32 @@ lmmmmmmm lxxxxxrr : bring-back-room:hidden_bookable reset-door-key:hidden_bookab
 lxxxxxxo lxxxxxxo : new-location manage-equipment manage-attributes room-settings
 lxxxxxxo lxxxxxxx : rooms-protection
 lxxxxxxo lmmmmmmm : rooms-log
+# Bookings: whoever sees the room reads them; whom they are for, and the owner of the room, change them; the
+# owner decides. Of hidden and private ones only those concerned know.
+looooooo lmmmmmmm : booking:booking booking:request my-bookings bookings-in-my-rooms
+looooooo looooooo : approvals
+lxoxxxoo lmmmmmmm : booking:hidden_booking
+lxoxoxoo lmmmmmmm : booking:private_booking
+lfofofoo lfofofoo : edit-booking:booking move-booking:booking
+lffoofoo lffoofoo : edit-booking:request move-booking:request
+lxoxxxoo lxoxxxoo : edit-booking:hidden_booking move-booking:hidden_booking
+lxoxoxoo lxoxoxoo : edit-booking:private_booking move-booking:private_booking
+lfofofoo lfrfrfrr : cancel-booking:booking cancel-occurrence:booking
+lffoofoo lffrrfrr : cancel-booking:request cancel-occurrence:request
+lxoxxxoo lxrxxxrr : cancel-booking:hidden_booking cancel-occurrence:hidden_booking
+lxoxoxoo lxrxrxrr : cancel-booking:private_booking cancel-occurrence:private_booking
+lmmmmmmm lrrrrrrr : undo-cancelling:booking undo-cancelling:request
+lmmmmmmm lxrxxxrr : undo-cancelling:hidden_booking end-occurrence:hidden_booking
+lmmmmmmm lxrxrxrr : undo-cancelling:private_booking end-occurrence:private_booking
+lmmmmmmm lfrfrfrr : end-occurrence:booking
+lmmmmmmm lffrrfrr : end-occurrence:request
+lfffofoo lfffrfrr : approve-booking:booking
+lfffofoo lfffcfcc : approve-booking:request
+lxfxxxoo lxfxxxrr : approve-booking:hidden_booking
+lxfxoxoo lxfxrxrr : approve-booking:private_booking
+lfffofoo lfffofoo : reject-booking:booking reject-booking:request
+lxfxxxoo lxfxxxoo : reject-booking:hidden_booking
+lxfxoxoo lxfxoxoo : reject-booking:private_booking
 # Stars: the stranger's POST comes from no page of ours
 mmmmmmmm frrrrrrr : star:talk
 mmmmmmmm fxrxrxrr : star:hidden

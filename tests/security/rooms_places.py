@@ -3,6 +3,8 @@
 ROOMS = ("bookable", "hidden_bookable")
 LOCATIONS = ("location",)
 PLANS = ("plan",)
+BOOKINGS = ("booking", "request", "hidden_booking", "private_booking")
+BLOCKINGS = ("blocking", "hidden_blocking")
 
 THINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
@@ -30,5 +32,35 @@ THINGS: dict[str, tuple[str, ...]] = {
         ),
         LOCATIONS,
     ),
+    **dict.fromkeys(
+        (
+            "booking",
+            "edit-booking",
+            "move-booking",
+            "cancel-booking",
+            "cancel-occurrence",
+            "undo-cancelling",
+            "end-occurrence",
+            "approve-booking",
+            "reject-booking",
+        ),
+        BOOKINGS,
+    ),
     "manage-plan": PLANS,
+    "api-location-detail": LOCATIONS,
+    **dict.fromkeys(("api-room-detail", "api-room-calendar"), ROOMS),
+    **dict.fromkeys(
+        (
+            "api-booking-detail",
+            "api-booking-approve",
+            "api-booking-reject",
+            "api-booking-cancel",
+            "api-booking-move",
+            "api-booking-check-in",
+        ),
+        BOOKINGS,
+    ),
+    **dict.fromkeys(
+        ("api-blocking-detail", "api-blocking-accept", "api-blocking-reject", "api-blocking-end"), BLOCKINGS
+    ),
 }

@@ -16,6 +16,8 @@ from timetable.models import Slot
 # What fills the parameters that name no thing of the world.
 OTHERS: dict[str, Any] = {
     "key": "nonsense",
+    "day": "2027-03-15",
+    "way": "nonsense",
     "uidb36": "1",
     "user_id": 1,
     "group_id": 1,

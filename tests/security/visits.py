@@ -26,6 +26,7 @@ LETTERS = {
     405: "m",
     409: "c",
     415: "t",
+    422: "o",
 }
 TO_SIGN_IN = "l"
 METHODS = ("get", "post")
