@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
@@ -168,7 +169,7 @@ def in_the_way_shown(
     ]
 
 
-def rooms_seen_by(user: User) -> Prefetch:
+def rooms_seen_by(user: User | AnonymousUser) -> Prefetch:
     """The rooms of blockings, as far as the person sees them."""
     seen = BlockedRoom.objects.visible_to(user)
     return Prefetch(

@@ -151,8 +151,9 @@ class BlockingViewSet(RetrieveModelMixin, RightsViewSet):
         return Response(self._shown(blocking))
 
     def _shown(self, blocking: Blocking) -> dict[str, Any]:
-        """The blocking as it is now."""
-        fresh = self.get_queryset().get(pk=blocking.pk)
+        """The blocking as it is now, also to somebody who would not find it any more: what ends has no rooms left."""
+        told = Blocking.objects.select_related("created_by", "access")
+        fresh = told.prefetch_related(rooms_seen_by(self.caller)).get(pk=blocking.pk)
         return dict(BlockingSerializer(fresh, context=self.get_serializer_context()).data)
 
     def _rooms(self, keys: Sequence[int], field: str) -> Sequence[Room]:

@@ -15,7 +15,6 @@ from rooms.api.booking_fields import WholeBookingSerializer
 from rooms.api.changes import ChangeGiven, MoveGiven, change_of
 from rooms.api.query import Query, checked
 from rooms.api.refusing import changes_nothing, keeps_no_notes, member, permit, permit_rooms
-from rooms.api.wishes import Strict
 from rooms.cutting import since
 from rooms.models import Booking
 from rooms.operations.booking import RoomTaken
@@ -49,7 +48,7 @@ class BookingChanges(BookingActs):
 
         Where a series that has begun is cut in two, the answer is the new booking; `split_from` names the old one.
         """
-        return self._changed(request, ChangeGiven(data=request.data))
+        return self._changed(request, ChangeGiven)
 
     @extend_schema(
         summary="Move a booking to another room",
@@ -60,13 +59,15 @@ class BookingChanges(BookingActs):
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: int) -> Response:
         """At the same times; all dates ahead, those from one on, or one."""
-        return self._changed(request, MoveGiven(data=request.data))
+        return self._changed(request, MoveGiven)
 
-    def _changed(self, request: Request, given: Strict) -> Response:
+    def _changed(self, request: Request, given: type[MoveGiven]) -> Response:
         dry_run = DryRunQuery.of(request).get("dry_run", False)
         booking, by = self.get_object(), member(request)
         permit(can_edit(self.rights, booking), changes_nothing())
-        change = change_of(checked(given), booking, self.dates_of(booking), rights=self.rights)
+        change = change_of(
+            checked(given(data=request.data)), booking, self.dates_of(booking), rights=self.rights
+        )
         if change.internal_note is not None:
             permit(can_keep_notes(self.rights, room_settings(), booking), keeps_no_notes())
         if dry_run:
@@ -77,7 +78,8 @@ class BookingChanges(BookingActs):
             permit_rooms([change.room] if change.room else [], refusal, rights=self.rights)
             said = self._conflicts(booking, change, refusal)
             return Response({"detail": str(refusal), **said}, status=HTTP_409_CONFLICT)
-        return Response(self.shown(self.get_queryset().get(pk=target.pk)))
+        # Whoever hands it over to somebody else still hears what became of it.
+        return Response(self.shown(Booking.objects.for_rights().get(pk=target.pk)))
 
     def _conflicts(self, booking: Booking, change: Change, refusal: Exception) -> dict[str, Any]:
         conflicts = refusal.conflicts if isinstance(refusal, RoomTaken) else []

@@ -105,6 +105,14 @@ def test_who_asked_changes_the_days_and_ends_it(program, asker):
     assert ended.json()["ended_at"] is not None
 
 
+def test_an_administrator_ends_what_others_asked_for(program):
+    made = send(program, "blockings/", asked(RoomFactory())).json()
+
+    answer = caller(UserFactory(is_admin=True)).post(f"/api/v1/blockings/{made['id']}/end/")
+
+    assert (answer.status_code, answer.json()["rooms"]) == (200, [])
+
+
 def test_others_change_nothing_and_hear_the_rule(program):
     room = RoomFactory()
     made = send(program, "blockings/", asked(room)).json()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from access.models import AccessList
 from access.operations import set_mode
+from accounts.operations import create_account
 from kit.recurrence import Rule
 from rooms.models import Booking, Room, RoomSettings, State
 from rooms.operations.settings import room_settings
@@ -399,3 +400,14 @@ def test_the_same_place_lists_the_bookings_of_its_rooms_only():
     answer = caller(inside.booked_for).get(f"/api/v1/bookings/?location={place.pk}")
 
     assert purposes(answer) == ["Inside"]
+
+
+def test_whoever_hands_a_private_booking_over_hears_what_became_of_it():
+    creator, guest = UserFactory(), create_account(name="Gus", email="gus@example.org", password=None)
+    guest.emailaddress_set.update_or_create(email=guest.email, defaults={"verified": True, "primary": True})
+    booking = BookingFactory(created_by=creator, is_private=True)
+
+    answer = change(caller(booking.booked_for), booking, booked_for="gus@example.org")
+
+    assert (answer.status_code, answer.json()["booked_for"]) == (200, "Gus")
+    assert change(caller(booking.booked_for), booking, booked_for="gus@example.org").status_code == 404

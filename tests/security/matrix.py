@@ -21,9 +21,25 @@ oooooooo mmmmmmmm : healthz readyz account_inactive account_email_verification_s
     room-calendar floor-plans floor-plan:plan
 ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-list api-category-detail:category
     api-contribution-list api-contribution-detail:talk
+    api-location-list api-location-detail:location api-room-list api-room-detail:bookable
 ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-event-list
+bbbbbbbbb ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-room-calendar:bookable
+    api-room-calendar:hidden_bookable api-availability-list
 ooooooooo ummmmmmmf ummmmmmmf ufffofoof ummmmmmmf : api-event-detail:main
 ooooooooo mmmmmmmmm mmmmmmmmm mmmmmmmmm mmmmmmmmm : api-schema api-docs
+# For everybody with an account: bookings of rooms they see, and what those concerned and those who decide may do
+uoooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-list api-blocking-list
+xoooooooo ummmmmmmf ummmmmmmf ufofofoof ummmmmmmf : api-booking-detail:booking
+xoooooooo ummmmmmmf ummmmmmmf uffoofoof ummmmmmmf : api-booking-detail:request
+mmmmmmmmm uffftfttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-approve:booking
+    api-booking-approve:request api-booking-reject:booking api-booking-reject:request
+mmmmmmmmm uftftfttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-cancel:booking api-booking-move:booking
+    api-booking-check-in:booking
+mmmmmmmmm uffttfttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-cancel:request api-booking-move:request
+    api-booking-check-in:request
+xoooooooo ummmmmmmf ummmmmmmf ufoffffof ummmmmmmf : api-blocking-detail:blocking
+mmmmmmmmm utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-blocking-accept:blocking api-blocking-reject:blocking
+mmmmmmmmm ufoffffof ummmmmmmf ummmmmmmf ummmmmmmf : api-blocking-end:blocking
 oooooooo rrrrrrrr : language
 oooooooo oooooooo : account_reset_password account_reset_password_from_key
 oooooooo xxxxxxxx : account_confirm_email
@@ -136,6 +152,20 @@ xxoxxxxox ummmmmmmf ummmmmmmf uxfxxxxof ummmmmmmf : api-event-detail:vaulted
 xxoxoxooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:hidden
 xxxxxxxxx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:withdrawn
     api-contribution-detail:removed
+xxoxxxoox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-room-detail:hidden_bookable
+xxoxxxoox ummmmmmmf ummmmmmmf uxoxxxoof ummmmmmmf : api-booking-detail:hidden_booking
+xxoxoxooo ummmmmmmf ummmmmmmf uxoxoxoof ummmmmmmf : api-booking-detail:private_booking
+xxoxxxoox ummmmmmmf ummmmmmmf uxoxxxfof ummmmmmmf : api-blocking-detail:hidden_blocking
+mmmmmmmmm uxfxxxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-approve:hidden_booking
+    api-booking-reject:hidden_booking
+mmmmmmmmm uxfxtxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-approve:private_booking
+    api-booking-reject:private_booking
+mmmmmmmmm uxtxxxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-cancel:hidden_booking
+    api-booking-move:hidden_booking api-booking-check-in:hidden_booking
+    api-blocking-accept:hidden_blocking api-blocking-reject:hidden_blocking
+mmmmmmmmm uxtxtxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-cancel:private_booking
+    api-booking-move:private_booking api-booking-check-in:private_booking
+mmmmmmmmm uxoxxxfof ummmmmmmf ummmmmmmf ummmmmmmf : api-blocking-end:hidden_blocking
 xxoxxxxo mmmmmmmm : category:vault category-feed:vault event-ics:vaulted event:vaulted timetable:vaulted
     schedule-json:vaulted
 xxxxxxoo mmmmmmmm : category:inner category-feed:inner event-ics:draft event:draft timetable:draft
