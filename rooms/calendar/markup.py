@@ -132,11 +132,12 @@ class Writer:
         return str(escape(f"{before}{first:%H:%M}–{after}{'24:00' if midnight else f'{last:%H:%M}'}"))
 
 
-def room_label(base: str, room: Room) -> str:
-    """The room as a link, with its number and size."""
+def room_label(base: str, room: Room, place: str = "") -> str:
+    """The room as a link, with its size, and its number or (as HTML) its place."""
     seats = ngettext("{n} seat", "{n} seats", room.capacity).format(n=room.capacity)
-    code = f"<bdi>{escape(room.code)}</bdi> · " if room.name else ""
-    return f'<a href="{base}{room.pk}/"><bdi>{escape(room)}</bdi></a><small>{code}{escape(seats)}</small>'
+    code = place or (f"<bdi>{escape(room.code)}</bdi>" if room.name else "")
+    about = " · ".join(part for part in (code, str(escape(seats))) if part)
+    return f'<a href="{base}{room.pk}/"><bdi>{escape(room)}</bdi></a><small>{about}</small>'
 
 
 def within(axis: Axis, start: int, minutes: int) -> str | None:

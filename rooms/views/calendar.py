@@ -15,6 +15,7 @@ from kit.moments import day_bounds
 from kit.moments import zone as zone_of
 from kit.words import clock_words, today_in, zone_words
 from rooms.calendar.asked import Asked, Period, asked_in, next_to, period_of
+from rooms.calendar.cells import CellWriter
 from rooms.calendar.day import Section, sections_of
 from rooms.calendar.markup import Writer
 from rooms.calendar.month import month_of
@@ -107,13 +108,20 @@ def _week(
     request: HttpRequest, asked: Asked, page: Page, *, period: Period, rights: Rights, today: date
 ) -> dict[str, Any]:
     rows = week_of(list(page), period, user=request.user, requests=asked.requests, all_hours=asked.all_hours)
-    return {"rows": rows}
+    return {"rows": _writer(page, period, today).weeks(rows)}
 
 
 def _month(
     request: HttpRequest, asked: Asked, page: Page, *, period: Period, rights: Rights, today: date
 ) -> dict[str, Any]:
-    return {"rows": month_of(list(page), period), "offset": period.first.weekday() + 1}
+    rows = month_of(list(page), period)
+    return {"rows": _writer(page, period, today).months(rows), "offset": period.first.weekday() + 1}
+
+
+def _writer(page: Page, period: Period, today: date) -> CellWriter:
+    base = reverse("room-calendar").removesuffix("calendar/")
+    places = len({room.location_id for room in page}) > 1
+    return CellWriter(base, days=period.days, today=today, places=places)
 
 
 def _list(request: HttpRequest, asked: Asked, sites: list[Site], *, day: date, today: date) -> dict[str, Any]:
