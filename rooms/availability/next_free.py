@@ -97,9 +97,9 @@ def next_free(
             left, weeks, window, zone, passing, length=length, before=look.ends_at, each=1, most=most
         )
         found += [Gap(gap.room_id, gap.starts_at, gap.starts_at + length) for gap in gaps]
+        left -= {gap.room_id for gap in gaps}
         if len(found) >= most or not left:
             break
-        left -= {gap.room_id for gap in gaps}
     return found[:most]
 
 

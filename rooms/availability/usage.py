@@ -217,7 +217,8 @@ def _minute(moment: datetime, first: date, zone: str) -> int:
 
 def _bookable(group: _Rooms, first: date, last: date) -> Counter[date]:
     """Bookable minutes of one of the rooms, by month."""
-    minutes: Counter[date] = Counter()
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    minutes: Counter[date] = Counter({day.replace(day=1): 0 for day in days})
     for start, end, sign in _stretches(group, first, last):
         minutes[(first + timedelta(days=start // MINUTES_OF_DAY)).replace(day=1)] += sign * (end - start)
     return minutes

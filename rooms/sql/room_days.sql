@@ -8,7 +8,8 @@ CREATE OR REPLACE FUNCTION rooms_day_shares(o rooms_occurrence) RETURNS SETOF ro
                ((o.ends_at - interval '1 microsecond') AT TIME ZONE l.time_zone)::date AS last
           FROM rooms_room r JOIN rooms_location l ON l.id = r.location_id WHERE r.id = o.room_id
     ), taken AS (
-        SELECT o.room_id AS room UNION SELECT lower(cell) FROM unnest(o.cells) cell
+        SELECT o.room_id AS room
+        UNION SELECT room FROM unnest(o.cells) cell, generate_series(lower(cell), upper(cell) - 1) room  -- neighbours are one range
     )
     SELECT taken.room, day,
            CASE WHEN o.state = 1 THEN
