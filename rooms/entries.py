@@ -62,9 +62,13 @@ def booking_gone(booking: Booking, reader: Reader | None = None) -> list[ical.Ev
     """The booking with all its dates, cancelled: calendars take it away."""
     if booking.is_series:
         rule = _Planned.of(booking)
-        return [_entry(booking, None, reader or Reader(), *rule.hours(rule.days[0]), **rule.as_series())]
-    span = times_of(booking).on(booking.first_day, booking.zone).span
-    return [_entry(booking, None, reader or Reader(), span.starts_at, span.ends_at)]
+        starts_at, ends_at = rule.hours(rule.days[0])
+        series = rule.as_series()
+    else:
+        span = times_of(booking).on(booking.first_day, booking.zone).span
+        starts_at, ends_at, series = span.starts_at, span.ends_at, {}
+    gone = State.CANCELLED
+    return [_entry(booking, None, reader or Reader(), starts_at, ends_at, state=gone, **series)]
 
 
 def dates_gone(
@@ -179,11 +183,11 @@ def _entry(
 
 
 def _told(booking: Booking, room: Room, reader: Reader) -> dict[str, Any]:
+    people = {"organizer": organizer(), "attendees": reader.attendees} if reader.attendees else {}
     if not reader.sees_details:
-        return {"summary": _("Busy")}
+        return {"summary": _("Busy"), **people}
     url = absolute(booking.get_absolute_url())
     for_whom = _("For %(name)s") % {"name": booking.booked_for} if booking.booked_for else ""
-    people = {"organizer": organizer(), "attendees": reader.attendees} if reader.attendees else {}
     return {
         "summary": booking.purpose or str(room),
         "description": "\n\n".join(part for part in (for_whom, url) if part),

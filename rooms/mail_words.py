@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -80,6 +81,11 @@ class Letter:
         today = today_in(self.room.zone)
         days = [day_words(day, today=today) for day in self.left_out[:MOST_LINES]]
         return ", ".join([*days, "…"] if len(self.left_out) > MOST_LINES else days)
+
+    @property
+    def cancel_path(self) -> str:
+        """Where the first of its dates is cancelled."""
+        return reverse("cancel-occurrence", args=[self.booking.pk, self.dates[0].date.isoformat()])
 
     def _line(self, one: Occurrence) -> str:
         if one.room_id == self.room.pk:

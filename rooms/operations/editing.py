@@ -16,7 +16,7 @@ from rooms.drafting import Sheet, clock_of, draft_date, draft_series
 from rooms.drafts import Draft, Scope, Step
 from rooms.models import LIVE, Booking, Occurrence, Room
 from rooms.operations.booking import OnConflict, RoomTaken, asks_why, taken_words
-from rooms.operations.letters import News, tell
+from rooms.operations.letters import News, tell, tell_former
 from rooms.operations.rejecting import turn_down_requests
 from rooms.operations.rewriting import rewrite
 from rooms.operations.settings import room_settings
@@ -77,12 +77,13 @@ def edit(booking: Booking, change: Change, *, by: User) -> Booking:
     words = _words(booking, change)
     if _is_same(booking, draft):
         return _reworded(booking, words, by=by)
-    asked_again = draft.asks_again
+    asked_again, former = draft.asks_again, booking.booked_for
     target = split(booking, draft.cut, by=by) if draft.cut else booking
     changes = rewrite(target, draft, words)
     sum_up(target)
     record(target.logbook, "booking.changed", by=by, subject=target, changes=changes)
     _spread(target, draft, asked_again, by=by)
+    tell_former(target, former, by=by)
     return target
 
 
@@ -183,7 +184,7 @@ def _reworded(booking: Booking, words: dict[str, Any], *, by: User) -> Booking:
     """Only words change. The note is between managers: nobody is written to for it."""
     if not words:
         return booking
-    changes = differences(booking, words)
+    changes, former = differences(booking, words), booking.booked_for
     for name, value in words.items():
         setattr(booking, name, value)
     booking.updated_at = timezone.now()
@@ -192,6 +193,7 @@ def _reworded(booking: Booking, words: dict[str, Any], *, by: User) -> Booking:
     record(booking.logbook, "booking.changed", by=by, subject=booking, changes=changes)
     if set(words) != {"internal_note"}:
         tell(News.CHANGED, booking, by=by)
+        tell_former(booking, former, by=by)
         booking_changed.send(Booking, booking=booking, by=by)
     return booking
 

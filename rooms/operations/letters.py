@@ -16,7 +16,7 @@ from notices.operations.posting import NotAnAddress
 from rooms.entries import Reader, booking_gone, booking_to_ical, dates_gone
 from rooms.mail_words import Letter, letter_about
 from rooms.models import Booking, Occurrence, Room
-from rooms.operations.recipients import audience_of
+from rooms.operations.recipients import Audience, audience_of
 
 TOPIC = "rooms"
 _log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class News(StrEnum):
     DATES_CANCELLED = "dates_cancelled"
     DATES_REJECTED = "dates_rejected"
     RELEASED = "released"
+    CUT = "cut"
 
     @property
     def asks(self) -> bool:
@@ -59,6 +60,8 @@ def tell(
     letter = letter_about(booking, rows, occurrences)
     rooms = list({one.room_id: one.room for one in letter.dates}.values())
     audience = audience_of(booking, rooms, by=by, asks=news.asks)
+    if news == News.CUT:  # those who run the rooms hear of the part that is another booking now
+        audience = Audience(own=audience.own)
     template = f"rooms/mail/{news}.txt"
     context: dict[str, Any] = {"booking": booking, "letter": letter, "by": by, "reason": reason.strip()}
 
@@ -87,6 +90,23 @@ def tell(
         _write_to(address, template, {**context, "role": "address", "hidden": booking.is_private})
 
 
+def tell_former(booking: Booking, former: User | None, *, by: User) -> None:
+    """Tell whom the booking was for until now that it is for somebody else, and take it out of their calendar."""
+    if former is None or former.pk == booking.booked_for_id or not former.is_active:
+        return
+    letter = letter_about(booking, dates_for_letters(booking))
+    post(
+        "rooms/mail/handed_over.txt",
+        to=[former],
+        calendar=lambda user: ical.message("CANCEL", booking_gone(booking, _reader(user, hidden=True))),
+        booking=booking,
+        letter=letter,
+        by=by,
+        role="former",
+        hidden=True,
+    )
+
+
 def dates_for_letters(booking: Booking) -> list[Occurrence]:
     """All dates of a booking in order of time, with all that mails and calendar files ask of their rooms."""
     rooms = Room.objects.for_rights()
@@ -105,12 +125,17 @@ def calendar_file(
     Several dates that are gone are told by the series as it is now: not every program takes several cancellations
     from one file.
     """
-    reader = Reader(attendees=[ical.Attendee(user.name, user.email, answer="ACCEPTED")])
+    reader = _reader(user)
     if not booking.is_live:
         return ical.message("CANCEL", booking_gone(booking, reader))
     if news.takes_dates and letter.number == 1:
         return ical.message("CANCEL", dates_gone(booking, letter.dates, reader))
     return ical.message("REQUEST", booking_to_ical(booking, rows, reader))
+
+
+def _reader(user: User, *, hidden: bool = False) -> Reader:
+    coming = ical.Attendee(user.name, user.email, answer="ACCEPTED")
+    return Reader(sees_details=not hidden, attendees=[coming])
 
 
 def _write_to(address: str, template: str, context: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from accounts.models import User
 from journal.operations import open_logbook, record
 from rooms.cutting import before
 from rooms.models import Booking, Occurrence
+from rooms.operations.letters import News, tell
 from rooms.operations.states import sum_up
 from rooms.series import times_of
 
@@ -29,6 +30,7 @@ def split(booking: Booking, cut: date, *, by: User) -> Booking:
     record(
         rest.logbook, "booking.continues", by=by, subject=rest, changes={"booking": (f"#{booking.pk}", "")}
     )
+    tell(News.CUT, booking, by=by)
     return rest
 
 

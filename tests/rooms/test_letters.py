@@ -8,13 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from access.models import Grant
+from accounts.models import User
 from kit.recurrence import Rule
 from notices.models import DigestEntry, Notice
 from notices.operations import send_digests
+from rooms.drafts import Scope
 from rooms.models import Booking, MailChoice, MutedRoom, Occurrence, Room, State
 from rooms.operations.approving import approve
 from rooms.operations.booking import Wish, book
 from rooms.operations.cancelling import cancel
+from rooms.operations.editing import Change, edit
 from rooms.operations.letters import News, tell
 from rooms.operations.mail_choices import choose_mail
 from rooms.operations.rejecting import reject
@@ -263,47 +266,49 @@ def test_nobody_is_told_of_a_booking_that_was_rolled_back(ada, room):
     assert not Booking.objects.exists()
 
 
-NEWS = [(news, role) for news in News for role in ("own", "run", "address", "digest")]
+@pytest.fixture
+def everybody(owner, room):
+    """Of each kind of reader one, and an address besides."""
+    room.notification_emails = ["desk@example.org"]
+    room.save()
+    daily = UserFactory(email="daily@example.org")
+    MailChoice.objects.create(user=daily, digest=True)
+    let(daily, Grant.MANAGE, room)
+    UserFactory(name="Bo", email="bo@example.org")
+    return [owner, daily, UserFactory(name="Ada", email="ada@example.org")]
 
 
 @pytest.mark.parametrize("rule", [None, WEEKLY])
-@pytest.mark.parametrize("by", ["own", "somebody", "the system"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("news", News)
-def test_every_mail_can_be_read_in_every_language(news, language, by, rule, owner, room):
-    """Sentences end, no name is left over from a template, no two lines are empty, the subject is one line."""
-    people = {"own": UserFactory(name="Ada", language=language, email="ada@example.org"), "the system": None}
-    people["somebody"] = UserFactory(name="Bo")
-    owner.language = language
-    owner.save()
-    room.notification_emails = ["desk@example.org"]
-    room.save()
-    daily = UserFactory(email="daily@example.org", language=language)
-    MailChoice.objects.create(user=daily, digest=True)
-    let(daily, Grant.MANAGE, room)
+def test_every_mail_can_be_read_in_every_language(news, language, rule, everybody, room):
+    """No name is left over from a template, no two lines are empty, the subject is one line, and it says when."""
+    User.objects.update(language=language)
+    ada, bo = User.objects.get(email="ada@example.org"), User.objects.get(email="bo@example.org")
     over = news in {News.REJECTED, News.CANCELLED}
     state = State.CANCELLED if over else State.PENDING if news.asks else State.ACCEPTED
-    booking = BookingFactory(room=room, booked_for=people["own"], state=state, rule=rule, purpose="Budget")
-    occurrences = [] if news in {News.BOOKED, News.REQUESTED} else list(booking.occurrences.all())[:2]
+    booking = BookingFactory(room=room, booked_for=ada, state=state, rule=rule, purpose="Budget")
+    whole = news in {News.BOOKED, News.REQUESTED, News.CUT}
+    occurrences = [] if whole else list(booking.occurrences.all())[:2]
+    reason = "" if whole else "The ceiling is wet."
+    readers = ("ada",) if news == News.CUT else ("ada", "daily", "desk", "owner")
 
-    tell(news, booking, by=people[by], occurrences=occurrences, reason="The ceiling is wet.")
-    send_digests()
+    for by in (ada, bo, None):
+        Notice.objects.all().delete()
+        tell(news, booking, by=by, occurrences=occurrences, reason=reason)
+        send_digests()
 
-    mails = Notice.objects.all()
-    assert told() == [f"{name}@example.org" for name in ("ada", "daily", "desk", "owner")]
-    for mail in mails:
-        assert "Red Hall" in mail.subject
-        assert "\n" not in mail.subject
-        assert not {"{", "}", "None", "&"} & {
-            *mail.subject,
-            *mail.body,
-            "None" if "None" in mail.body else "",
-        }
-        assert "\n\n\n" not in mail.body
-        assert "10:00–11:00 CET" in mail.body
-        assert "Budget" in mail.body
-        assert "The ceiling is wet." in mail.body
-        assert "/rooms/" in mail.body
+        assert told() == [f"{name}@example.org" for name in readers]
+        for mail in Notice.objects.all():
+            text = mail.subject + mail.body
+            assert "Red Hall" in mail.subject
+            assert "\n" not in mail.subject
+            assert [sign for sign in ("{", "}", "None", "&", "%(", "\n\n\n") if sign in text] == []
+            assert "10:00–11:00 CET" in mail.body
+            assert "Budget" in mail.body
+            assert (reason in mail.body) is (news != News.RELEASED or not reason)
+            assert "--\n" in mail.body
+            assert "/rooms/" in mail.body or mail.recipient == "desk@example.org"
 
 
 @pytest.mark.case("S42")
@@ -444,3 +449,37 @@ def test_cancelling_some_dates_says_which_and_that_the_others_stay(ada, room):
     assert mail.body.startswith(
         "You cancelled this date of your booking of Red Hall. The other dates stay.\n"
     )
+
+
+def test_whom_a_booking_is_for_no_longer_loses_it_from_their_calendar(ada, owner, room):
+    grace = UserFactory(email="grace@example.org")
+    booking = booked(room, ada)
+    Notice.objects.all().delete()
+
+    edit(booking, Change(booked_for=grace, purpose="Secret", is_private=True), by=ada)
+
+    former, new = to("ada@example.org"), to("grace@example.org")
+    assert former.subject == "No longer for you: Red Hall, Mon 15 March, 10:00–11:00 CET"
+    assert (former.calendar_method, new.calendar_method) == ("CANCEL", "REQUEST")
+    assert "Secret" not in former.body + former.calendar
+    assert "Secret" in new.body
+
+
+def test_a_series_that_is_cut_tells_the_calendars_of_both_parts(ada, room):
+    booking = book(Wish(room, hours("10:00", "11:00", rule=WEEKLY), purpose="Weekly"), by=ada)
+    Notice.objects.all().delete()
+    day = booking.occurrences.order_by("date")[1].date
+
+    rest = edit(
+        booking, Change(Scope.FOLLOWING, day, times=hours("14:00", "15:00", day=day, rule=WEEKLY)), by=ada
+    )
+
+    mails = Notice.objects.filter(recipient="ada@example.org").order_by("pk")
+    assert rest.pk != booking.pk
+    assert [mail.subject.split(":")[0] for mail in mails] == ["Shortened", "Changed"]
+    assert [
+        str(part.key) in mail.calendar.replace("\r\n ", "")
+        for part, mail in zip((booking, rest), mails, strict=True)
+    ] == [True, True]
+    assert [mail.calendar_method for mail in mails] == ["REQUEST", "REQUEST"]
+    assert Notice.objects.filter(recipient="owner@example.org").count() == 1

@@ -1,0 +1,25 @@
+"""Doorbells: each task calls one operation."""
+
+from celery import shared_task
+
+from rooms.operations import reconfirming, releasing, reminders
+
+
+@shared_task
+def send_reminders() -> None:
+    reminders.send_reminders()
+
+
+@shared_task
+def warn_no_shows() -> None:
+    releasing.warn_no_shows()
+
+
+@shared_task
+def release_no_shows() -> None:
+    releasing.release_no_shows()
+
+
+@shared_task
+def ask_about_long_series() -> None:
+    reconfirming.ask_again()
