@@ -74,7 +74,15 @@ lmmmmmmm lxxxrxrr : event-publish:main event-delete:main event-restore:main mana
     manage-talk-restore:hidden manage-session-delete:session manage-session-delete:hidden_session
     manage-session-restore:session manage-session-restore:hidden_session manage-talks-assign:main
     manage-slot-remove:slot
+lxxxoxoo lmmmmmmm : event-room-bookings:main event-room-suggestions:main
+lxxxoxoo lxxxxxxx : book-event-room:main
+lxxxoxoo lxxxrxrr : move-event-rooms:main
+lmmmmmmm lxxxxxxx : link-event-booking:main link-event-booking:closed
+lmmmmmmm lxxxrxrr : unlink-event-booking:room_link free-event-booking:room_link
 # For those who run its category
+lxxxxxoo lmmmmmmm : event-room-bookings:closed event-room-suggestions:closed
+lxxxxxoo lxxxxxxx : book-event-room:closed
+lxxxxxoo lxxxxxrr : move-event-rooms:closed
 lxxxxxoo lxxxxxoo : category-settings:category category-settings:inner category-create:category
     category-create:inner event-settings:closed event-settings:draft event-move:closed
     manage-talk-new:closed manage-session-new:closed manage-slot-new:closed event-import:closed
@@ -87,6 +95,7 @@ lxxxxxoo lxxxxxrr : event-rooms:closed manage-tracks:closed
 lmmmmmmm lxxxxxrr : event-publish:closed event-delete:closed event-restore:closed event-restore:draft
     event-restore:deleted manage-talks-assign:closed
 # For admins
+lxxxxxxo lxxxxxxr : venue-settings
 lxxxxxxo lxxxxxxo : groups group:group category-settings:vault category-create:vault
     event-settings:vaulted
 lxxxxxxm lxxxxxxo : rename-group:group

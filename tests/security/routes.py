@@ -12,6 +12,7 @@ from accounts.models import ApiToken, Group
 from events.models import Category, Event
 from rooms.models import Blocking, Booking, FloorPlan, Location, Occurrence, Room
 from timetable.models import Slot
+from venue.models import EventBooking
 
 # What fills the parameters that name no thing of the world.
 OTHERS: dict[str, Any] = {
@@ -73,7 +74,7 @@ def _value(parameter: str, thing: Any) -> Any:
             return getattr(thing, parameter)
         case "pk", Room() | Location() | Booking() | Occurrence() | Blocking() | FloorPlan():
             return thing.pk
-        case "pk", Model() if hasattr(thing, "number") or isinstance(thing, Slot):
+        case "pk", Model() if hasattr(thing, "number") or isinstance(thing, Slot | EventBooking):
             return thing.event.pk
         case "slug", Model() if hasattr(thing, "event"):
             return thing.event.slug
@@ -81,7 +82,7 @@ def _value(parameter: str, thing: Any) -> Any:
             return thing.token
         case "slug", Feed():
             return thing.event.slug
-        case "slot", Slot():
+        case ("slot", Slot()) | ("link", EventBooking()):
             return thing.pk
         case ("group_id", Group()) | ("token_id", ApiToken()):
             return thing.pk

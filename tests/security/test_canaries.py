@@ -78,4 +78,5 @@ def test_mails_to_people_without_rights_hold_no_secret_word(world):
     for notice in Notice.objects.all():
         operations.deliver(notice.pk)
 
-    assert [message.to for message in mail.outbox if SECRET in f"{message.subject}{message.body}"] == []
+    told = [message.to for message in mail.outbox if SECRET in f"{message.subject}{message.body}"]
+    assert [to for to in told if to != ["category_manager@example.org"]] == []  # who runs and booked it all

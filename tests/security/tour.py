@@ -24,6 +24,9 @@ QUERIES = {
         "?date=2027-03-15&hours=all",
         f"?text={SECRET}",
     ),
+    "event-room-suggestions": (f"?q={SECRET}", "?q=chart"),
+    "book-event-room": ("?what=event", f"?q={SECRET}"),
+    "move-event-rooms": ("?all=1&starts_0=2027-03-22&starts_1=09:00",),
     "people-search": (f"?q={SECRET}", "?q=ada"),
 }
 # A token is for the API; two pages prove that others do not look at it.

@@ -77,6 +77,7 @@ def things_of(route: str) -> tuple[str, ...]:
         return ("person", "hidden_person")
     for parameter, thing in (
         ("slot", "slot"),
+        ("link", "room_link"),
         ("group_id", "group"),
         ("token", "feed"),
         ("token_id", "api_token"),

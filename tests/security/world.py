@@ -41,6 +41,7 @@ from tests.factories.programme import (
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory, StarFactory
 from tests.security.rooms_world import public_rooms, secret_rooms
 from tests.security.routes import Feed
+from tests.security.venue_world import public_venue, secret_venue
 
 SECRET = "zibeline"
 ADDRESS = "okapi"
@@ -121,6 +122,7 @@ def public_world() -> World:
     things["main"], things["other"], things["category"] = main, other, category
     things["feed"] = Feed(main, world.tokens["nobody"])
     public_rooms(world)
+    public_venue(world)
     return world
 
 
@@ -191,6 +193,7 @@ def add_secrets(world: World) -> None:
     grant(vault.access, to=viewer, permission=Grant.VIEW)
     _secret_programme(world)
     secret_rooms(world, secret)
+    secret_venue(world)
 
 
 def _secret_event(category: Category, slug: str, **values: Any) -> Event:
