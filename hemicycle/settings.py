@@ -239,6 +239,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },
+    "count the use of rooms again": {
+        "task": "rooms.tasks.rebuild_room_days",
+        "schedule": crontab(hour="3", minute="10"),
+        "options": {"expires": 3600.0},
+    },
     "send digests": {
         "task": "notices.tasks.send_digests",
         "schedule": crontab(hour="4", minute="30"),

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from rooms.operations import reconfirming, releasing, reminders
+from rooms.operations import reconfirming, releasing, reminders, room_days
 
 
 @shared_task
@@ -23,3 +23,8 @@ def release_no_shows() -> None:
 @shared_task
 def ask_about_long_series() -> None:
     reconfirming.ask_again()
+
+
+@shared_task
+def rebuild_room_days() -> None:
+    room_days.rebuild_room_days()
