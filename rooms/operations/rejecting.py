@@ -62,6 +62,8 @@ def turn_down_requests(occurrence_ids: Collection[int], *, by: User | None, inst
 
     The rooms are locked. The mail tells the reason without naming the other booking.
     """
+    if not occurrence_ids:
+        return 0  # as it is most of the time: not even the question is put together
     pending = Occurrence.objects.pending().filter(pk__in=occurrence_ids).exclude(booking=instead)
     by_booking: dict[int, list[Occurrence]] = defaultdict(list)
     for occurrence in pending.select_related("booking__booked_for").order_by("booking", "starts_at"):
