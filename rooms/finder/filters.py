@@ -79,11 +79,10 @@ def chosen(standings: Iterable[Standing], filters: Filters) -> tuple[list[Standi
             counts.locations[room.location_id] += 1
         if not against or against == ["division"]:
             counts.divisions[room.division] += 1
-    for name in ("favourites", "bookable", "free", "instant"):
-        only = _with(filters, name)
-        counts.show[name] = sum(CHECKS[name](only, one) for one in left)
+    counts.show.update(
+        favourites=sum(one.candidate.is_favourite for one in left),
+        bookable=sum(one.books or one.asks for one in left),
+        free=sum(one.kind in HAVABLE for one in left),
+        instant=sum(one.books for one in left),
+    )
     return left, counts
-
-
-def _with(filters: Filters, name: str) -> Filters:
-    return Filters(**{name: True}) if not getattr(filters, name) else filters

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
@@ -189,14 +190,9 @@ def _alternatives(
     """For each date the nearest free rooms, the nearest free time, and leaving it out: three queries for all."""
     places = {each.day: place for place, each in enumerate(dates)}
     alike = nearest(others[room.pk].candidate, others.values(), people=people) if room.pk in others else []
-    picked = {
-        each.day: [one.candidate.room.pk for one in alike if places[each.day] not in one.conflicts][
-            :MOST_ROOMS
-        ]
-        for each in conflicts
-    }
+    picked = {each.day: _first_free(alike, places[each.day]) for each in conflicts}
     keys = {key for found in picked.values() for key in found}
-    rooms = Room.objects.for_rights().in_bulk(keys)  # type: ignore[attr-defined]
+    rooms = Room.objects.for_rights().in_bulk(keys)
     days = [each.day for each in conflicts]
     near = free_variants([room], times, days, rights=asker.rights, now=asker.now)
     return {
@@ -210,6 +206,12 @@ def _alternatives(
         ]
         for day in days
     }
+
+
+def _first_free(alike: Sequence[Standing], place: int) -> list[int]:
+    """The first few rooms that are free on the date of that place."""
+    free = (one.candidate.room.pk for one in alike if place not in one.conflicts)
+    return list(islice(free, MOST_ROOMS))
 
 
 def _options(instead: Sequence[Choice], made: Choice) -> list[Option]:

@@ -40,6 +40,8 @@ class RailBar:
     title: str
     url: str = ""
     kind: str = "busy"
+    short: str = ""
+    """What fits on the bar itself."""
 
     @property
     def end(self) -> int:
@@ -92,7 +94,9 @@ def bars_of_day(bars: Iterable[Bar], day: date, zone: ZoneInfo, known: Mapping[i
         if start < end:
             detail = known.get(bar.booking_id or 0)
             url = reverse("booking", args=[bar.booking_id]) if detail else ""
-            drawn.append(RailBar(start, end - start, _title(bar, detail), url, _kind(bar)))
+            title = _title(bar, detail)
+            short = (detail.purpose or detail.person) if detail else title
+            drawn.append(RailBar(start, end - start, title, url, _kind(bar), short))
     return drawn
 
 
@@ -100,7 +104,7 @@ def details(bookings: Collection[int], user: User | AnonymousUser) -> dict[int, 
     """What the person may know of these bookings: one query. The others are not in it."""
     if not bookings:
         return {}
-    rows = Booking.objects.filter(pk__in=bookings).visible_to(user)  # type: ignore[attr-defined]
+    rows = Booking.objects.filter(pk__in=bookings).visible_to(user)
     found = rows.order_by().values_list("pk", "purpose", "booked_for__name")
     return {pk: Detail(purpose, name or "") for pk, purpose, name in found}
 

@@ -66,7 +66,7 @@ def suggestions(wanted: Standing | None, shown: Sequence[Standing], need: Need) 
 def _whole(standings: Sequence[Standing]) -> list[Room]:
     """The rooms with all fields, in the same order, all of the zone of the first."""
     keys = [one.candidate.room.pk for one in standings]
-    found = Room.objects.for_rights().in_bulk(keys) if keys else {}  # type: ignore[attr-defined]
+    found = Room.objects.for_rights().in_bulk(keys) if keys else {}
     rooms = [found[key] for key in keys if key in found]
     return [room for room in rooms if room.location.time_zone == rooms[0].location.time_zone]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,9 @@ from rooms.models import Booking, RoomSettings
 
 class PersonInput(Combobox):
     """Whom one chooses by name; the name stays when the form comes back."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"source": reverse("people-search")}
 
     def shown_for(self, value: Any) -> str:
         person = person_named(str(value)) if value else None
@@ -48,16 +51,16 @@ class BookForm(forms.Form):
         label=gettext_lazy("For somebody else"),
         required=False,
         max_length=300,
-        widget=PersonInput(source=reverse_lazy("people-search")),
+        widget=PersonInput(),
         help_text=gettext_lazy("Empty: for yourself."),
     )
     is_private = forms.BooleanField(
-        label=Booking._meta.get_field("is_private").verbose_name,  # type: ignore[union-attr]
-        help_text=Booking._meta.get_field("is_private").help_text,  # type: ignore[union-attr]
+        label=Booking._meta.get_field("is_private").verbose_name,
+        help_text=Booking._meta.get_field("is_private").help_text,
         required=False,
     )
     internal_note = forms.CharField(
-        label=Booking._meta.get_field("internal_note").verbose_name,  # type: ignore[union-attr]
+        label=Booking._meta.get_field("internal_note").verbose_name,
         required=False,
         max_length=5000,
         widget=forms.Textarea({"rows": 2, "dir": "auto"}),

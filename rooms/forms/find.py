@@ -1,6 +1,6 @@
 """What the address of a search says: when, how often, for how many. What is wrong gets its sentence, the rest stays."""
 
-from datetime import date, datetime, time
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -65,7 +65,7 @@ class FindForm(forms.Form):
     )
     q = forms.CharField(label=_("Name or number"), max_length=LONGEST_SEARCH, required=False)
 
-    def __init__(self, query: QueryDict, *, zone_now: datetime) -> None:
+    def __init__(self, query: QueryDict, *, zone_now: dt.datetime) -> None:
         self.query, self.zone_now = query, zone_now
         super().__init__(filled(query, zone_now))
 
@@ -103,7 +103,7 @@ class FindForm(forms.Form):
             return times
         return repeated
 
-    def _rule(self, first: date) -> Rule | None:
+    def _rule(self, first: dt.date) -> Rule | None:
         repeat = self._good("repeat") or "never"
         return rule_of(
             repeat,
@@ -135,7 +135,7 @@ class FindForm(forms.Form):
         return self.cleaned_data.get(name)
 
 
-def filled(query: QueryDict, zone_now: datetime) -> QueryDict:
+def filled(query: QueryDict, zone_now: dt.datetime) -> QueryDict:
     """The query with what it leaves open as it is meant, so that the form shows it."""
     full = query.copy()
     full["q"] = query.get("q", "").replace("\x00", "")
@@ -145,9 +145,9 @@ def filled(query: QueryDict, zone_now: datetime) -> QueryDict:
     if not query.get("from"):
         full["from"] = f"{start:%H:%M}"
     if not query.get("to"):
-        from_ = _time(full["from"])
+        from_ = _time(str(full["from"]))
         full["to"] = f"{later(from_) if query.get('from') and from_ else end:%H:%M}"
-    until = default_until(query.get("repeat", ""), _date(full["date"]) or day)
+    until = default_until(query.get("repeat", ""), _date(str(full["date"])) or day)
     if until and not query.get("until") and not query.get("count"):
         full["until"] = until.isoformat()
     return full
@@ -169,21 +169,25 @@ def pinned(query: QueryDict, asked: Asked) -> QueryDict:
     return full
 
 
-def _an_hour(day: date, start: time) -> Times:
+def _an_hour(day: dt.date, start: dt.time) -> Times:
     end = later(start)
-    return Times(day, min(start, time(23, 58)), end) if end > start else Times(day, time(23), time(23, 59))
+    return (
+        Times(day, min(start, dt.time(23, 58)), end)
+        if end > start
+        else Times(day, dt.time(23), dt.time(23, 59))
+    )
 
 
-def _date(text: str) -> date | None:
+def _date(text: str) -> dt.date | None:
     try:
-        return date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _time(text: str) -> time | None:
+def _time(text: str) -> dt.time | None:
     try:
-        return time.fromisoformat(text).replace(tzinfo=None)
+        return dt.time.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return None
 
@@ -195,9 +199,9 @@ def shifted(query: QueryDict, **changes: object) -> str:
         name = OTHER_NAMES.get(key, key)
         full.pop(name, None)
         if value is not None:
-            full[name] = value.isoformat() if isinstance(value, date) else _said(value)
+            full[name] = value.isoformat() if isinstance(value, dt.date) else _said(value)
     return f"?{full.urlencode()}"
 
 
 def _said(value: object) -> str:
-    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+    return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)

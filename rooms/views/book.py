@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -29,16 +30,19 @@ from rooms.views.gate import shows_rooms
 @shows_rooms
 @require_http_methods(["GET", "POST"])
 def book_room(request: MemberRequest, pk: int) -> HttpResponse:
-    """When is in the address, as on the finder; POST sends the rest. `preview` only says what would be booked."""
+    """When is in the address, as on the finder; POST sends the rest. `preview` only says what would be booked.
+
+    What was refused, because somebody else was quicker, say, comes back with 422 and a choice of what to do.
+    """
     visible = Room.objects.visible_to(request.user)
     room = get_object_or_404(visible.for_rights().select_related("owner"), pk=pk)
     desk = Desk(request, zone=room.location.time_zone)
     if request.method != "POST":
-        return _show(request, desk, room, **panel(desk, room))
+        return _show(request, desk, panel(desk, room))
     form = book_form(desk, room, request.POST)
     chosen = choices_of(request.POST, desk.asked.times.days(), visible)
     if "preview" in request.POST:
-        return _show(request, desk, room, **panel(desk, room, form=_unasked(form), chosen=chosen))
+        return _show(request, desk, panel(desk, room, form=_unasked(form), chosen=chosen))
     refusal = ""
     if form.is_valid():
         try:
@@ -46,7 +50,7 @@ def book_room(request: MemberRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused)
     context = panel(desk, room, form=form, chosen=chosen, refusal=refusal)
-    return _show(request, desk, room, status=422, **context)
+    return _show(request, desk, context, status=422 if refusal else 200)
 
 
 def _booked(
@@ -55,7 +59,7 @@ def _booked(
     """Book what was shown: a date in conflict about which nobody chose is refused, not left out."""
     wish = Wish(room, desk.asked.times, choices=chosen, **form.cleaned_data)
     booking = book(wish, by=request.user)
-    say(request, _done(booking, room))
+    say(request, _done(booking, room), undo=reverse("cancel-booking", args=[booking.pk]))
     return go_to(request, booking)
 
 
@@ -70,15 +74,13 @@ def _unasked(form: BookForm) -> BookForm:
     return form
 
 
-def _show(
-    request: MemberRequest, desk: Desk, room: Room, *, status: int = 200, **context: Any
-) -> HttpResponse:
+def _show(request: MemberRequest, desk: Desk, shown: dict[str, Any], *, status: int = 200) -> HttpResponse:
     template = page_or_part(request, "rooms/book.html", part="book")
     frame = {
         "tabs": rooms_tabs(request.user, current="room-finder"),
         "form": desk.form,
         "problems": desk.form if desk.form.errors else None,
-        "panel": context,
+        "panel": shown,
     }
     response = render(request, template, frame, status=status)
     patch_vary_headers(response, ["HX-Request"])

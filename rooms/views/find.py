@@ -61,10 +61,11 @@ def _list_context(desk: Desk, results: Results) -> dict[str, Any]:
     asked, query = desk.asked, desk.query
     before, after = days_around(results)
     signed_in = desk.request.user.is_authenticated
+    rest = shifted(query, room=None)
     return {
         "asked": asked,
         "results": results,
-        "rows": [(row, _row_url(row, query), _icons(row)) for row in results.rows],
+        "rows": [(row, f"{rest}&room={row.room.pk}", _icons(row)) for row in results.rows],
         "facets": facets(desk.stock, results.counts, asked.filters, signed_in=signed_in),
         "when": desk.when,
         "day": day_words(results.day, today=today_in(desk.zone)),
@@ -80,10 +81,6 @@ def _list_context(desk: Desk, results: Results) -> dict[str, Any]:
         else asked.times.rule.until,
         "signed_in": signed_in,
     }
-
-
-def _row_url(row: Row, query: Any) -> str:
-    return shifted(query, room=row.room.pk)
 
 
 def _icons(row: Row) -> list[Any]:
