@@ -15,9 +15,8 @@ from rooms.operations.booking import Wish, book
 from rooms.operations.cancelling import cancel
 from rooms.operations.editing import Change, edit
 from rooms.operations.rejecting import reject
-from tests.clock import DAY, at
-from tests.factories.accounts import UserFactory
-from tests.factories.rooms import LocationFactory, RoomFactory, hours
+from tests.clock import DAY
+from tests.factories.rooms import hours
 from tests.kit.calendar_readers import dates_by_icalendar, dates_by_khal
 
 pytestmark = pytest.mark.django_db
@@ -62,26 +61,6 @@ class Calendar:
     @property
     def dates(self):
         return [(start, end) for start, end, _summary in dates_by_icalendar(self.content())]
-
-
-@pytest.fixture(autouse=True)
-def before(time_machine):
-    time_machine.move_to(at("08:00"), tick=False)
-
-
-@pytest.fixture
-def ada():
-    return UserFactory(name="Ada", email="ada@example.org")
-
-
-@pytest.fixture
-def owner():
-    return UserFactory(email="owner@example.org")
-
-
-@pytest.fixture
-def room(owner):
-    return RoomFactory(name="Red Hall", owner=owner, location=LocationFactory(time_zone="Europe/Zurich"))
 
 
 @pytest.fixture

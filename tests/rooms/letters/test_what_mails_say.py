@@ -1,70 +1,26 @@
-"""Mails about bookings: what they say, to whom, and what they keep to themselves."""
+"""Mails about bookings: what they say, and what they keep to themselves."""
 
 from datetime import date, time
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from access.models import Grant
 from accounts.models import User
 from kit.recurrence import Rule
-from notices.models import DigestEntry, Notice
+from notices.models import Notice
 from notices.operations import send_digests
 from rooms.drafts import Scope
-from rooms.models import Booking, MailChoice, MutedRoom, Occurrence, Room, State
+from rooms.models import Room, State
 from rooms.operations.approving import approve
 from rooms.operations.booking import Wish, book
 from rooms.operations.cancelling import cancel
 from rooms.operations.editing import Change, edit
 from rooms.operations.letters import News, tell
-from rooms.operations.mail_choices import choose_mail
-from rooms.operations.rejecting import reject
-from rooms.operations.settings import room_settings
-from tests.clock import at
-from tests.factories.accounts import GroupFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory, hours
+from tests.rooms.letters.mails import WEEKLY, booked, let, to, told
 
 pytestmark = pytest.mark.django_db
-WEEKLY = Rule("WEEKLY", count=3)
-
-
-@pytest.fixture(autouse=True)
-def before(time_machine):
-    time_machine.move_to(at("08:00"), tick=False)
-
-
-@pytest.fixture
-def ada():
-    return UserFactory(name="Ada", email="ada@example.org")
-
-
-@pytest.fixture
-def owner():
-    return UserFactory(name="Olga Owner", email="owner@example.org")
-
-
-@pytest.fixture
-def room(owner):
-    location = LocationFactory(name="Meyrin", time_zone="Europe/Zurich")
-    return RoomFactory(name="Red Hall", location=location, owner=owner)
-
-
-def let(user, permission, thing):
-    Grant.objects.create(access_list=thing.access, user=user, permission=permission)
-
-
-def told():
-    return sorted(Notice.objects.values_list("recipient", flat=True))
-
-
-def to(address):
-    return Notice.objects.get(recipient=address)
-
-
-def booked(room, by, **wishes):
-    return book(Wish(room, hours("10:00", "11:00"), **{"purpose": "Budget talk", **wishes}), by=by)
 
 
 def test_whom_it_is_for_and_who_owns_the_room_hear_of_a_booking(ada, room, settings):
@@ -95,81 +51,6 @@ def test_who_runs_the_room_reads_why_and_where_to_change_that(ada, room, setting
     assert mail.body.endswith(f"{settings.BASE_URL}/rooms/mail/?mute={room.pk}\n")
 
 
-def test_who_books_for_somebody_else_is_not_told_what_they_just_did(ada, room):
-    booked(room, ada, booked_for=UserFactory(email="grace@example.org"))
-
-    assert told() == ["grace@example.org", "owner@example.org"]
-    assert to("grace@example.org").body.startswith("Ada booked Red Hall for you.\n")
-
-
-def test_who_booked_for_somebody_else_hears_what_others_do_with_it(ada, owner, room):
-    booking = booked(room, ada, booked_for=UserFactory(email="grace@example.org"))
-    Notice.objects.all().delete()
-
-    reject(booking, by=owner, reason="The ceiling is wet.")
-
-    assert told() == ["ada@example.org", "grace@example.org"]
-    assert "Reason: The ceiling is wet.\n" in to("ada@example.org").body
-
-
-def test_the_calendar_file_is_for_whom_the_booking_is(ada, owner, room):
-    booking = booked(room, ada, booked_for=UserFactory(email="grace@example.org"))
-    Notice.objects.all().delete()
-
-    reject(booking, by=owner, reason="The ceiling is wet.")
-
-    assert to("grace@example.org").calendar_method == "CANCEL"
-    assert to("ada@example.org").calendar == ""
-
-
-def test_an_owner_who_books_for_themselves_gets_one_mail(owner, room):
-    booked(room, owner)
-
-    assert told() == ["owner@example.org"]
-
-
-def test_managers_of_the_room_and_of_its_location_are_told_and_those_of_all_rooms_are_not(ada, owner, room):
-    for name, thing in (("room", room), ("location", room.location), ("all", room_settings())):
-        let(UserFactory(email=f"{name}@example.org"), Grant.MANAGE, thing)
-    let(UserFactory(email="viewer@example.org"), Grant.VIEW, room)
-    group = GroupFactory()
-    group.members.add(UserFactory(email="member@example.org"))
-    Grant.objects.create(access_list=room.access, group=group, permission=Grant.MANAGE)
-
-    booked(room, ada)
-
-    assert told() == [f"{name}@example.org" for name in ("ada", "location", "member", "owner", "room")]
-
-
-def test_nobody_gets_two_copies(ada, owner, room):
-    """By two grants, by owning besides, and by an address the room names."""
-    let(owner, Grant.MANAGE, room)
-    let(owner, Grant.MANAGE, room.location)
-    let(ada, Room.MODERATE, room)
-    room.notification_emails = ["Owner@example.org", "desk@example.org", "DESK@example.org"]
-    room.save()
-
-    booked(room, ada)
-
-    assert told() == ["DESK@example.org", "ada@example.org", "owner@example.org"]
-
-
-def test_closed_accounts_get_no_mail(ada, owner, room):
-    owner.is_active = False
-    owner.save()
-
-    booked(room, ada)
-
-    assert told() == ["ada@example.org"]
-
-
-@pytest.fixture
-def asked_room(room):
-    room.needs_approval = True
-    room.save()
-    return room
-
-
 def test_those_who_approve_are_asked_with_the_way_to_the_answer(ada, asked_room, settings):
     moderator = UserFactory(email="moderator@example.org")
     let(moderator, Room.MODERATE, asked_room)
@@ -181,101 +62,6 @@ def test_those_who_approve_are_asked_with_the_way_to_the_answer(ada, asked_room,
     assert mail.subject == "Awaits your approval: Red Hall, Mon 15 March, 10:00–11:00 CET"
     assert f"Approve or reject it:\n{settings.BASE_URL}/rooms/bookings/{booking.pk}/\n" in mail.body
     assert to("ada@example.org").subject.startswith("Asked for: Red Hall")
-
-
-def test_those_who_only_approve_hear_of_nothing_else(ada, room):
-    let(UserFactory(email="moderator@example.org"), Room.MODERATE, room)
-
-    booked(room, ada)
-
-    assert told() == ["ada@example.org", "owner@example.org"]
-
-
-def test_a_request_reaches_somebody_even_where_nobody_runs_the_room(ada, asked_room):
-    asked_room.owner = None
-    asked_room.save()
-    let(UserFactory(email="all@example.org"), Grant.MANAGE, room_settings())
-    UserFactory(email="admin@example.org", is_admin=True)
-
-    booked(asked_room, ada)
-
-    assert told() == ["ada@example.org", "all@example.org"]
-
-
-def test_and_an_administrator_where_nobody_runs_any(ada, asked_room):
-    asked_room.owner = None
-    asked_room.save()
-    UserFactory(email="admin@example.org", is_admin=True)
-
-    booked(asked_room, ada)
-
-    assert told() == ["ada@example.org", "admin@example.org"]
-
-
-@pytest.mark.parametrize(
-    ("mode", "heard"),
-    [("all", ["managed", "owned"]), ("owned", ["owned"]), ("managed", ["managed"]), ("none", [])],
-)
-def test_people_hear_of_the_rooms_they_chose(ada, owner, mode, heard):
-    let(owner, Grant.MANAGE, managed := RoomFactory(name="managed"))
-    owned = RoomFactory(name="owned", owner=owner)
-    choose_mail(owner, mode=mode, digest=False, muted=[])
-
-    for room in (managed, owned):
-        booked(room, ada)
-
-    subjects = Notice.objects.filter(recipient="owner@example.org").values_list("subject", flat=True)
-    assert sorted(subject.split()[1].rstrip(",") for subject in subjects) == heard
-
-
-def test_a_muted_room_is_silent(ada, owner, room):
-    choose_mail(owner, mode="all", digest=False, muted=[room])
-
-    booked(room, ada)
-    booked(RoomFactory(owner=owner, name="Blue Hall"), ada)
-
-    subject = Notice.objects.get(recipient="owner@example.org").subject
-    assert subject.startswith("Booked: Blue Hall")
-
-
-def test_who_wants_one_mail_a_day_gets_one(ada, owner, room):
-    choose_mail(owner, mode="all", digest=True, muted=[])
-    booked(room, ada)
-    booked(RoomFactory(owner=owner, name="Blue Hall"), ada)
-    before = told()
-
-    send_digests(topic="rooms")
-
-    mail = to("owner@example.org")
-    assert before == ["ada@example.org", "ada@example.org"]
-    assert mail.subject == "Digest: 2 messages"
-    assert "Ada booked Red Hall." in mail.body
-    assert "Ada booked Blue Hall." in mail.body
-    assert DigestEntry.objects.filter(notice=mail).count() == 2
-
-
-@pytest.mark.case("R5")
-def test_nobody_is_told_of_a_booking_that_was_rolled_back(ada, room):
-    with transaction.atomic():
-        booked(room, ada)
-        owed = Notice.objects.count()
-        transaction.set_rollback(True)
-
-    assert owed == 2
-    assert not Notice.objects.exists()
-    assert not Booking.objects.exists()
-
-
-@pytest.fixture
-def everybody(owner, room):
-    """Of each kind of reader one, and an address besides."""
-    room.notification_emails = ["desk@example.org"]
-    room.save()
-    daily = UserFactory(email="daily@example.org")
-    MailChoice.objects.create(user=daily, digest=True)
-    let(daily, Grant.MANAGE, room)
-    UserFactory(name="Bo", email="bo@example.org")
-    return [owner, daily, UserFactory(name="Ada", email="ada@example.org")]
 
 
 @pytest.mark.parametrize("rule", [None, WEEKLY])
@@ -397,35 +183,6 @@ def test_an_approval_brings_its_message_and_says_what_still_waits(ada, owner, as
         "Olga Owner approved your booking of Red Hall.\n\nMessage: The key is at the desk.\n"
     )
     assert told() == ["ada@example.org"]
-
-
-def test_a_bad_address_of_a_room_does_not_stop_who_books(ada, room):
-    Room.objects.filter(pk=room.pk).update(notification_emails=["no address", "desk@example.org"])
-
-    booked(room, ada)
-
-    assert "desk@example.org" in told()
-
-
-def test_as_many_queries_for_many_people_as_for_one(ada, room):
-    def cost():
-        booking = BookingFactory(room=room, booked_for=ada)
-        booking = Booking.objects.for_rights().get(pk=booking.pk)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            tell(News.BOOKED, booking, by=ada)
-        Occurrence.objects.filter(booking=booking).delete()
-        Booking.objects.filter(pk=booking.pk).delete()
-        return len(queries)
-
-    few = cost()
-    for number in range(20):
-        person = UserFactory(email=f"manager{number}@example.org")
-        let(person, Grant.MANAGE, room)
-        MutedRoom.objects.create(user=person, room=RoomFactory())
-
-    assert cost() == few
 
 
 def test_words_are_in_the_language_of_who_reads_and_not_of_who_acts(owner, room):

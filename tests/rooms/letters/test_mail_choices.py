@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from access.models import Grant
 from rooms.models import MailChoice, MutedRoom, Room
 from rooms.operations.settings import room_settings
-from tests.factories.accounts import UserFactory
 from tests.factories.rooms import RoomFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,10 +14,9 @@ PAGE = "/rooms/mail/"
 
 
 @pytest.fixture
-def ada(client):
-    user = UserFactory()
-    client.force_login(user)
-    return user
+def ada(client, ada):
+    client.force_login(ada)
+    return ada
 
 
 def test_a_choice_is_kept(client, ada):
