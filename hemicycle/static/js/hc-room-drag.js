@@ -108,6 +108,7 @@ class RoomDrag extends HTMLElement {
   }
 
   enter(event) {
+    if (this.classList.contains("dragging")) return;  // a long press moves the focus
     const box = event.target.closest(".pick");
     for (const each of this.querySelectorAll(".pick.on")) if (each !== box) each.classList.remove("on");
     if (box) box.classList.add("on");
@@ -127,7 +128,7 @@ class RoomDrag extends HTMLElement {
     const first = this.minute(lane, event.clientX);
     const from = { x: event.clientX, y: event.clientY };
     const touch = event.pointerType === "touch";
-    let drawing = false;
+    let [drawing, moved] = [false, false];
     const begin = () => {
       drawing = true;
       this.classList.add("dragging");
@@ -139,9 +140,11 @@ class RoomDrag extends HTMLElement {
     };
     const timer = touch ? setTimeout(begin, HOLD) : 0;
     const move = (to) => {
+      const swipe = touch && !moved && to.timeStamp - event.timeStamp < HOLD;  // by its own clock: the timer may be late
       if (!drawing && Math.hypot(to.clientX - from.x, to.clientY - from.y) < NEAR) return;
-      if (!drawing && touch) return stop();  // a swipe
+      if (swipe || (touch && !drawing)) return stop();
       if (!drawing) begin();
+      moved = true;
       to.preventDefault();
       draw(to.clientX);
     };
