@@ -18,7 +18,7 @@ oooooooo mmmmmmmm : healthz readyz account_inactive account_email_verification_s
     category-feed:category event-ics:main event:main now-and-next:main timetable:main timetable-ics:main
     contributions:main contribution:talk contribution-ics:talk people:main person:person
     my-schedule:main my-schedule-ics:feed schedule-xml:main schedule-json:main my-calendar:feed
-    room-calendar floor-plans floor-plan:plan
+    room-calendar floor-plans floor-plan:plan room-finder room:bookable room-photo:bookable
 ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-list api-category-detail:category
     api-contribution-list api-contribution-detail:talk
     api-location-list api-location-detail:location api-room-list api-room-detail:bookable
@@ -55,7 +55,10 @@ looooooo looooooo : account_reauthenticate account_change_password profile token
 lrrrrrrr lrrrrrrr : account_set_password
 looooooo lrrrrrrr : account_email
 looooooo lmmmmmmm : calendar people-search
-lmmmmmmm lrrrrrrr : reset-calendar
+lmmmmmmm lrrrrrrr : reset-calendar favourite:bookable
+looooooo looooooo : book-room:bookable
+lxoxxxoo lxoxxxoo : book-room:hidden_bookable
+lmmmmmmm lxrxxxrr : favourite:hidden_bookable
 loooooool lmmmmmmml : my-events
 # For those who run the conference: its manager, who runs its category, admins
 lmmmmmmm lxxxrxxx : revoke-token:api_token
@@ -125,7 +128,7 @@ lxxxxxxo lmmmmmmm : rooms-log
 # Bookings: whoever sees the room reads them; whom they are for, and the owner of the room, change them; the
 # owner decides. Of hidden and private ones only those concerned know.
 looooooo lmmmmmmm : booking:booking booking:request my-bookings bookings-in-my-rooms
-looooooo looooooo : approvals
+looooooo looooooo : approvals room-mail
 lxoxxxoo lmmmmmmm : booking:hidden_booking
 lxoxoxoo lmmmmmmm : booking:private_booking
 lfofofoo lfofofoo : edit-booking:booking move-booking:booking
@@ -179,8 +182,9 @@ xxoxxxxo mmmmmmmm : category:vault category-feed:vault event-ics:vaulted event:v
     schedule-json:vaulted
 xxxxxxoo mmmmmmmm : category:inner category-feed:inner event-ics:draft event:draft timetable:draft
     schedule-json:draft
-xxoxxxoo mmmmmmmm : event-ics:closed event:closed now-and-next:closed timetable:closed
-    timetable-ics:closed contributions:closed people:closed my-schedule:closed schedule-xml:closed
+xxoxxxoo mmmmmmmm : room:hidden_bookable room-photo:hidden_bookable event-ics:closed event:closed
+    now-and-next:closed timetable:closed timetable-ics:closed contributions:closed people:closed
+    my-schedule:closed schedule-xml:closed
     schedule-json:closed
 xxxxxxxx mmmmmmmm : event-ics:deleted event:deleted timetable:deleted contribution:withdrawn
     contribution:removed schedule-json:deleted

@@ -46,6 +46,7 @@ THINGS: dict[str, tuple[str, ...]] = {
         ),
         BOOKINGS,
     ),
+    **dict.fromkeys(("room", "room-photo", "book-room", "favourite"), ROOMS),
     "manage-plan": PLANS,
     "api-location-detail": LOCATIONS,
     **dict.fromkeys(("api-room-detail", "api-room-calendar"), ROOMS),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from access.models import AccessList, Grant
 from access.operations import grant
-from rooms.models import FloorPlan, RoomSettings, State
+from rooms.models import FloorPlan, Room, RoomPhoto, RoomSettings, State
 from rooms.operations.blockings import request_blocking
 from rooms.operations.settings import room_settings
 from tests.clock import DAY
@@ -32,6 +32,7 @@ def public_rooms(world: "World") -> None:
     things["booking"] = BookingFactory(room=room, booked_for=users["viewer"], purpose="Rigging")
     things["occurrence"] = things["booking"].occurrences.get()
     things["request"] = BookingFactory(room=room, booked_for=users["speaker"], state=State.PENDING)
+    _photo(room)
     things["plan"] = FloorPlan.objects.create(
         location=location, building="40", floor="1", drawing=DRAWING.format(room.number)
     )
@@ -51,6 +52,7 @@ def secret_rooms(world: "World", secret: Callable[[str], str]) -> None:
     )
     grant(hidden.access, to=users["viewer"], permission=Grant.VIEW)
     things["hidden_bookable"] = hidden
+    _photo(hidden)
     things["hidden_booking"] = BookingFactory(
         room=hidden, booked_for=users["viewer"], purpose=secret("purpose"), internal_note=secret("note")
     )
@@ -63,3 +65,7 @@ def secret_rooms(world: "World", secret: Callable[[str], str]) -> None:
     things["hidden_blocking"] = request_blocking(
         rooms=[hidden], first_day=DAY, last_day=DAY, reason=secret("blocking"), by=users["viewer"]
     )
+
+
+def _photo(room: Room) -> None:
+    RoomPhoto.objects.create(room=room, image=b"a picture", media_type="image/png", width=4, height=3)

@@ -27,6 +27,14 @@ QUERIES = {
     "event-room-suggestions": (f"?q={SECRET}", "?q=chart"),
     "book-event-room": ("?what=event", f"?q={SECRET}"),
     "move-event-rooms": ("?all=1&starts_0=2027-03-22&starts_1=09:00",),
+    "room-finder": (
+        "?date=2027-03-15&from=10:00&to=11:00",
+        "?date=2027-03-15&from=10:00&to=11:00&repeat=weekly&count=3&place=1&sort=name",
+        f"?q={SECRET}",
+        "?room=1&people=5",
+    ),
+    "book-room": ("?date=2027-03-15&from=10:00&to=11:00&repeat=weekly&count=3",),
+    "room": ("?date=2027-03-22",),
     "people-search": (f"?q={SECRET}", "?q=ada"),
 }
 # A token is for the API; two pages prove that others do not look at it.
