@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from kit import ical
+from rooms.blocked import sharing
 from rooms.entries import Reader, booking_to_ical
-from rooms.models import LIVE, OVER, Booking, Occurrence, Room
+from rooms.models import LIVE, OVER, Booking, Occurrence, Room, State
 from rooms.models.booking import BookingQuerySet
 from rooms.operations.settings import room_settings
 from rooms.permissions import can_see_details
@@ -22,6 +23,7 @@ from rooms.rights import rights_of
 
 BACK = timedelta(days=30)
 AHEAD = timedelta(days=60)
+Stretches = list[tuple[datetime, datetime]]
 _log = logging.getLogger(__name__)
 
 
@@ -44,16 +46,11 @@ def entries_of_rooms(user: User, rooms: list[Room]) -> list[ical.Event]:
     )
 
 
-def busy_times(
-    room: Room, starts_at: datetime, ends_at: datetime
-) -> dict[str, list[tuple[datetime, datetime]]]:
+def busy_times(room: Room, starts_at: datetime, ends_at: datetime) -> tuple[Stretches, Stretches]:
     """When the room is taken, it or what shares space with it, and when somebody has asked for it."""
     from_to = Occurrence.objects.within(starts_at, ends_at)
-    near = from_to.filter(Q(room=room) | Q(room__in=room.parts.all()) | Q(room__in=room.wholes.all()))
-    found: dict[bool, list[tuple[datetime, datetime]]] = defaultdict(list)
-    for state, starts, ends in near.values_list("state", "starts_at", "ends_at"):
-        found[state == 1].append((starts, ends))
-    return {"busy": found[True], "tentative": found[False]}
+    near = from_to.filter(room__in=sharing(room.pk)).values_list("starts_at", "ends_at")
+    return list(near.filter(state=State.ACCEPTED)), list(near.filter(state=State.PENDING))
 
 
 def _with_gone(bookings: BookingQuerySet, dates: Q) -> BookingQuerySet:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ def release_no_shows() -> int:
     return sum(_release(key) for key in due.values_list("pk", flat=True))
 
 
-def _expected(minutes: F) -> OccurrenceQuerySet:
+def _expected(minutes: F | CombinedExpression) -> OccurrenceQuerySet:
     """Dates that run, in rooms where people check in, and began (or were booked) so many minutes ago."""
     now = timezone.now()
     began = Greatest("starts_at", "booking__created_at")

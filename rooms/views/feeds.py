@@ -73,13 +73,15 @@ def room_freebusy(request: HttpRequest, pk: int, token: str = "") -> HttpRespons
     if starts_at is None or ends_at is None or not starts_at < ends_at <= starts_at + YEAR:
         sentence = _("Give from and to as moments such as 2026-05-04T10:00:00Z, at most a year apart.")
         return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+    busy, tentative = busy_times(room, starts_at, ends_at)
     part = ical.freebusy(
         uid=f"busy-room-{room.pk}@{host()}",
         starts_at=starts_at,
         ends_at=ends_at,
         stamped_at=now,
         url=absolute(room.get_absolute_url()),
-        **busy_times(room, starts_at, ends_at),
+        busy=busy,
+        tentative=tentative,
     )
     content = ical.calendar(room.full_name, components=[part], refresh=REFRESH)
     return calendar_answer(request, content, file_name=f"busy-{pk}", secret=bool(token))
