@@ -89,7 +89,7 @@ def steps_of(
     shift: Shift,
     decisions: Mapping[int, Decision] | None = None,
 ) -> list[Step]:
-    """What differs from when the dates were last in step. What they are for may be gone: then they stay."""
+    """What differs from when the dates were last in step. A date whose purpose is gone, or without a room, stays."""
     found = []
     for link in links:
         day = _day_after(link, shift)
@@ -97,7 +97,11 @@ def steps_of(
         if anchor is None or anchor.length <= timedelta(0):
             continue
         room_id = _room_after(link, times)
-        if (anchor, day, room_id) == (link.in_step_with, link.day, link.occurrence.room_id):
+        if room_id is None or (anchor, day, room_id) == (
+            link.in_step_with,
+            link.day,
+            link.occurrence.room_id,
+        ):
             continue
         decision = (decisions or {}).get(link.pk, Decision())
         span = _span_after(link, anchor, shift)
@@ -168,13 +172,15 @@ def _day_after(link: EventBooking, shift: Shift) -> date | None:
     return link.day + timedelta(days=shift.days) if moves else link.day
 
 
-def _room_after(link: EventBooking, times: EventTimes) -> int:
-    """An entry that changed its room takes the date along, if its new room can be booked."""
+def _room_after(link: EventBooking, times: EventTimes) -> int | None:
+    """An entry that changed its room takes the date along; None where its new room can not be booked."""
     slot = times.by_key.get(link.slot_id or 0)
-    room = room_of(slot) if slot else None
-    if room is None or room.pk == link.room_id or room.bookable_id is None:
+    if slot is None:
         return link.occurrence.room_id
-    return room.bookable_id
+    room = room_of(slot)
+    if (room.pk if room else None) == link.room_id:
+        return link.occurrence.room_id
+    return room.bookable_id if room else None
 
 
 def _span_after(link: EventBooking, anchor: Span, shift: Shift) -> Span:

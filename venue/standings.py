@@ -106,11 +106,10 @@ def _standing(need: Need, links: Sequence[EventBooking], others: dict[int, list[
 
 
 def _serves(link: EventBooking, need: Need) -> bool:
-    """A date serves what it was taken for, and everything else at that time in the same room of the event."""
-    if need.slot is not None and link.slot_id == need.slot.pk:
-        return True
+    """A date serves what it was taken for, and everything else at that time, in the same room of the event."""
     same_room = need.room is None or link.room_id in (None, need.room.pk)
-    return same_room and _span(link.occurrence).overlaps(need.span)
+    is_for_it = need.slot is not None and link.slot_id == need.slot.pk
+    return same_room and (is_for_it or _span(link.occurrence).overlaps(need.span))
 
 
 def _why_in_conflict(need: Need, live: Sequence[EventBooking], others: dict[int, list[Span]]) -> str:

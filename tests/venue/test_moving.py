@@ -353,3 +353,17 @@ def test_the_preview_of_an_entry_is_the_move_of_that_entry(event, organiser, col
 
     assert (move.step.span.starts_at, move.against) == (at("15:00"), ())
     assert Occurrence.objects.get().starts_at == at("10:00")
+
+
+def test_an_entry_that_goes_to_a_room_outside_the_house_leaves_its_booking_behind(event, organiser, column):
+    slot = SlotFactory(event=event, room=column)
+    booked(event, column.bookable, of_slots(event, slot), by=organiser)
+    elsewhere = EventRoomFactory(event=event)
+
+    edit_slot(slot, by=organiser, room=elsewhere, starts_at=at("12:00"))
+
+    assert live_spans(column.bookable) == [(at("10:00"), at("10:20"))]
+    assert kinds(event) == [Kind.NOWHERE]
+    edit_slot(slot, by=organiser, room=column)
+    assert live_spans(column.bookable) == [(at("12:00"), at("12:20"))]
+    assert kinds(event) == [Kind.BOOKED]

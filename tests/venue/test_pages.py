@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.events import CategoryFactory, EventRoomFactory
 from tests.factories.rooms import BookingFactory, RoomFactory
 from tests.factories.timetable import BlockFactory, SlotFactory
-from tests.venue.world import booked, of_slots, whole
+from tests.venue.world import booked, each_day, of_slots, whole
 from venue.models import EventBooking, VenueSettings
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +269,16 @@ def test_administrators_say_which_events_book_rooms(browser, event):
     assert list(VenueSettings.objects.get().excluded_categories.all()) == [event.category]
     assert "do not book rooms" in text(browser.get(page(event)))
     assert browser.post(page(event, "book/"), {"bookable": RoomFactory().pk}).status_code == 404
+
+
+def test_what_is_over_or_booked_is_not_asked_for_again(browser, event, organiser, time_machine):
+    event.ends_at = at("11:00", day=DAY + timedelta(days=3))
+    event.save()
+    room = RoomFactory(name="Aula")
+    booked(event, room, each_day(event)[1:2], by=organiser)
+    time_machine.move_to(at("20:00"), tick=False)
+
+    browser.post(page(event, f"book/?what=each&room={event.rooms.get().pk}"), {"bookable": room.pk})
+
+    days = [link.day for link in event.room_bookings.with_dates()]
+    assert days == [DAY + timedelta(days=n) for n in (1, 2, 3)]

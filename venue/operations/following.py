@@ -20,7 +20,7 @@ from rooms.refusals import TryAgain
 from rooms.rights import rights_of
 from venue.models import EventBooking
 from venue.moves import Decision, Move, Shift, Step, looked_at, steps_of
-from venue.needs import EventTimes
+from venue.needs import EventTimes, room_of
 from venue.operations.rows import write_moves
 from venue.refusals import BookingsStay
 
@@ -140,9 +140,8 @@ def _remember(steps: Sequence[Step]) -> None:
         link = step.link
         link.for_starts_at, link.for_ends_at = step.anchor.starts_at, step.anchor.ends_at
         link.day = step.day
-        slot = link.slot
-        if slot is not None:
-            link.room = slot.room or (slot.parent.room if slot.parent else None)
+        if link.slot is not None:
+            link.room = room_of(link.slot)
     EventBooking.objects.bulk_update(
         [step.link for step in steps], ["for_starts_at", "for_ends_at", "day", "room"]
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from timetable.models import Slot
 from venue.moves import Shift
 from venue.needs import EventTimes, Need, Scope
 from venue.operations.changes import change_slot, give_dates, move_all, stay
+from venue.standings import Kind, standings
 
 Query = Mapping[str, str]
 LONGEST_SLOT = 24 * 60
@@ -47,12 +49,25 @@ def asked_needs(event: Event, query: Query) -> Asked:
     """
     times = EventTimes(event)
     asked = _asked(event, query, times)
+    asked = replace(asked, needs=_open(event, asked.needs))
     days = [
         day for word in re.split(r"[\s,;]+", query.get("also", ""))[:MOST_DAYS] if (day := day_named(word))
     ]
     if not days or len(asked.needs) != 1:
         return asked
     return replace(asked, also=tuple(times.on_other_days(asked.needs[0], days)))
+
+
+def _open(event: Event, needs: list[Need]) -> list[Need]:
+    """What is not over and not booked yet; all of it when nothing is left, for the person asked for it by name."""
+    now = timezone.now()
+    done = (Kind.BOOKED, Kind.ASKED)
+    left = [
+        standing.need
+        for standing in standings(event, needs)
+        if standing.kind not in done and standing.need.span.ends_at > now
+    ]
+    return left or needs
 
 
 def _asked(event: Event, query: Query, times: EventTimes) -> Asked:
