@@ -19,7 +19,7 @@ from rooms.operations.letters import News, tell
 from rooms.operations.rejecting import turn_down_requests
 from rooms.operations.settings import room_settings
 from rooms.operations.turns import lock_rooms
-from rooms.outlook import Choice, Prospect, prospects
+from rooms.outlook import Choice, Prospect, plan_of, prospects
 from rooms.refusals import MayNotBook, NothingLeft
 from rooms.rights import Rights, rights_of
 from rooms.rules import objections
@@ -80,15 +80,18 @@ def book(wish: Wish, *, by: User) -> Booking:
 
 
 def check_rules(wish: Wish, room: Room, *, rights: Rights) -> None:
-    """Raise MayNotBook with all that stands against it apart from other bookings."""
-    settings = room_settings()
+    """Raise MayNotBook with all that stands against it apart from other bookings; choices keep to the rules too."""
+    settings, now = room_settings(), timezone.now()
     said = objections(
-        room, wish.times, wish.times.wanted(room.zone), rights=rights, settings=settings, now=timezone.now()
+        room, wish.times, wish.times.wanted(room.zone), rights=rights, settings=settings, now=now
     )
+    plans = [plan_of(room, wish.times, *pair) for pair in wish.choices.items() if not pair[1].skip]
+    for plan in plans:
+        said += objections(plan.room, plan.times, [plan.wanted], rights=rights, settings=settings, now=now)
     if not wish.purpose.strip() and asks_why(settings, for_event=wish.for_event):
         said.append(_("Say what the booking is for."))
     if said:
-        raise MayNotBook(" ".join(said))
+        raise MayNotBook(" ".join(dict.fromkeys(said)))
 
 
 def takeable(dates: Sequence[Prospect], on_conflict: OnConflict) -> list[Prospect]:

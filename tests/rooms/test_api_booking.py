@@ -183,6 +183,29 @@ def test_each_conflicting_date_has_its_own_way_out(program):
     assert answer.json()["left_out"] == ["2027-04-05"]
 
 
+@pytest.mark.parametrize("way_round", ["longer", "another room"])
+def test_no_choice_for_a_date_leads_past_the_rules(program, way_round):
+    place = LocationFactory()
+    room, other = (
+        RoomFactory(location=place, max_length_minutes=60),
+        RoomFactory(location=place, max_advance_days=3),
+    )
+    choice = {"end": "18:00"} if way_round == "longer" else {"room": other.pk}
+
+    answers = [
+        send(program, address, wish(room, rrule=WEEKLY, choices={"2027-03-22": choice})).json()["detail"]
+        for address in ("bookings/", "bookings/?dry_run=true")
+    ]
+
+    rule = (
+        f"{room} is booked for at most 1 hour"
+        if way_round == "longer"
+        else f"{other} is booked at most 3 days"
+    )
+    assert [answer.startswith(rule) for answer in answers] == [True, True]
+    assert Booking.objects.count() == 0
+
+
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(program):
     room = BookingFactory(first_day=SECOND, state=State.PENDING).room
     BookingFactory(room=room, first_day=DAY)
