@@ -1,4 +1,7 @@
-"""`python -m bench [GROUP]`: measure, and print one JSON object per line. Exits 0 whatever the figures."""
+"""`python -m bench [GROUP]`: measure, and print one JSON object per line. Exits 0 whatever the figures.
+
+The environment variable ROOMS says how many bookings the group `rooms` has; see README.md.
+"""
 
 import sys
 from collections.abc import Callable
@@ -6,15 +9,21 @@ from collections.abc import Callable
 from bench.figures import report_failure
 from bench.groups import Bench
 from bench.load import BadAnswer
+from bench.rooms import measure_rooms
 from bench.scratch import Failed, Scratch
 
-NAMES = ("floor", "import", "timetable", "feeds", "event", "contribution", "category", "memory")
+NAMES = ("floor", "import", "timetable", "feeds", "event", "contribution", "category", "memory", "rooms")
 
 
 def main(only: list[str]) -> None:
     wanted = only or list(NAMES)
     if unknown := set(wanted) - set(NAMES):
         sys.exit(f"There is no group {', '.join(unknown)}. There are: {', '.join(NAMES)}")
+    if "rooms" in wanted:
+        _softly("rooms", measure_rooms)
+        wanted.remove("rooms")
+    if not wanted:
+        return
     with Scratch() as scratch:
         bench = Bench(scratch)
         _softly("the servers", scratch.serve)

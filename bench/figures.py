@@ -26,6 +26,10 @@ def at_most(limit: float) -> Goal:
     return Goal(limit, at_least=False, of_ratio=False)
 
 
+def at_least(limit: float) -> Goal:
+    return Goal(limit, at_least=True, of_ratio=False)
+
+
 def ratio_at_least(limit: float) -> Goal:
     return Goal(limit, at_least=True, of_ratio=True)
 

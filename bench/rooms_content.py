@@ -118,7 +118,7 @@ def make_house() -> None:
                     starts_at=today + timedelta(days=n * 40),
                     ends_at=today + timedelta(days=n * 40, hours=20),
                 )
-                for n in range(-18, 9)
+                for n in range(-18, 2)
             ),
         ]
     )

@@ -78,7 +78,8 @@ SELECT room, day, sum(minutes), sum(accepted), sum(cancelled), 0
            ELSE 0 END AS minutes,
            (state = 1 AND day = o.date)::int AS accepted, (state = 2 AND day = o.date)::int AS cancelled
       FROM rooms_occurrence o,
-           LATERAL (SELECT room_id AS taken UNION SELECT lower(cell) FROM unnest(cells) cell) rooms,
+           LATERAL (SELECT room_id AS taken UNION
+                    SELECT part FROM unnest(cells) cell, generate_series(lower(cell), upper(cell) - 1) part) rooms,
            LATERAL (SELECT o.date + n AS day
                       FROM generate_series(0, ((ends_at - interval '1 microsecond') AT TIME ZONE %(zone)s)::date - o.date) n) days
      WHERE state IN (1, 2)) shares

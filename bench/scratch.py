@@ -26,11 +26,17 @@ class Failed(RuntimeError):
 
 
 class Scratch:
-    """Serves Hemicycle at `port` and the floor at `floor_port` between `with` and its end."""
+    """Serves Hemicycle at `port` and the floor at `floor_port` between `with` and its end.
 
-    def __init__(self) -> None:
-        self.var = Path(tempfile.mkdtemp(prefix="hemicycle-bench-"))
-        atexit.register(shutil.rmtree, self.var, ignore_errors=True)  # after the database stopped
+    With `keep`, the folder of the installation stays for the next time.
+    """
+
+    def __init__(self, keep: Path | None = None) -> None:
+        if keep is None:
+            self.var = Path(tempfile.mkdtemp(prefix="hemicycle-bench-"))
+            atexit.register(shutil.rmtree, self.var, ignore_errors=True)  # after the database stopped
+        else:
+            self.var = keep
         self.port, self.floor_port = _free_port(), _free_port()
         kept = {key: value for key, value in os.environ.items() if not key.startswith("HEMICYCLE_")}
         kept = {key: value for key, value in kept.items() if key not in ("DATABASE_URL", "CACHE_URL")}
@@ -67,6 +73,21 @@ class Scratch:
         """Ask `bench.content`."""
         done = self._run([sys.executable, "-m", "bench.content", *arguments])
         return dict(json.loads(done.stdout.splitlines()[-1]))
+
+    def ask(self, module: str, *arguments: str) -> str:
+        """What a module of the bench says, run inside the installation; what it complains of is seen at once."""
+        done = subprocess.run(
+            [sys.executable, "-m", f"bench.{module}", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        if done.returncode:
+            raise Failed(f"bench.{module} {' '.join(arguments)} failed")
+        return done.stdout
 
     def worker_memory(self) -> float:
         """The largest resident size that a web worker had so far, in MB."""

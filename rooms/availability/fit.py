@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -93,7 +94,7 @@ def fits(
     """
     wanted = times.wanted(zone_of(zone))
     weeks = {date.day.weekday(): times.of_week(date.day) for date in wanted}
-    parameters = {
+    parameters: dict[str, Any] = {
         "starts": [date.span.starts_at for date in wanted],
         "ends": [date.span.ends_at for date in wanted],
         "since": min(date.span.starts_at for date in wanted),

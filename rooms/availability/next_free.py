@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from psycopg.types.multirange import Int4Multirange, TimestamptzMultirange
@@ -143,7 +144,7 @@ def _gaps(
     opened = [(week, open_) for week in weeks if (open_ := _open(week, window, zone))]
     if not opened:
         return []
-    parameters = {
+    parameters: dict[str, Any] = {
         "rooms": list(rooms),
         "weeks": [week for week, _open in opened],
         "open": [open_ for _week, open_ in opened],
@@ -165,7 +166,7 @@ def _open(week: Int4Multirange, window: Span, zone: str) -> TimestamptzMultirang
     there = zone_of(zone)
     first, last = local(window.starts_at, there).date(), local(window.ends_at, there).date()
     spans = [
-        Range(max(span.starts_at, window.starts_at), min(span.ends_at, window.ends_at))
+        (max(span.starts_at, window.starts_at), min(span.ends_at, window.ends_at))
         for span in open_spans(week, first, last, there)
     ]
-    return TimestamptzMultirange([span for span in spans if span.lower < span.upper])
+    return TimestamptzMultirange([Range(start, end) for start, end in spans if start < end])

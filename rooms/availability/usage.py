@@ -181,7 +181,7 @@ def _closures(groups: Iterable[_Rooms], first: date, last: date) -> tuple[Spans,
     """Those of rooms, and those of locations, that may touch the period; a day more on both sides, for the zones."""
     of_room: Spans = defaultdict(list)
     of_location: Spans = defaultdict(list)
-    parameters = {
+    parameters: dict[str, Any] = {
         "rooms": [room_id for group in groups for room_id in group.ids],
         "locations": list({group.location_id for group in groups}),
         "since": datetime.combine(first - timedelta(days=1), time(0), UTC),
