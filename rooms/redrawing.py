@@ -10,7 +10,7 @@ from rooms.alternatives import alternatives
 from rooms.cutting import since
 from rooms.drafts import Draft
 from rooms.finder.choices import SKIP, field_of, value_of
-from rooms.models import RoomSettings
+from rooms.models import Room, RoomSettings
 from rooms.outlook import Choice, Prospect
 from rooms.rights import Rights
 
@@ -98,10 +98,12 @@ def _why(prospect: Prospect | None) -> str:
     return prospect.why if prospect else _("You chose something else for that date.")
 
 
-def _options(rooms: Sequence[object], chosen: Choice | None) -> list[Option]:
+def _options(rooms: Sequence[Room], chosen: Choice | None) -> list[Option]:
+    """Nothing chosen first; whatever was chosen is among them."""
     made = value_of(chosen) if chosen else ""
-    offered = [(f"room:{room.pk}", _("Use {room} that day").format(room=room)) for room in rooms]  # type: ignore[attr-defined]
-    offered.append((SKIP, _("Leave this date out")))
-    if chosen and chosen.room and made not in dict(offered):
-        offered.insert(0, (made, _("Use {room} that day").format(room=chosen.room)))
-    return [Option(value, label, value == made) for value, label in [("", _("As asked for")), *offered]]
+    offered = {f"room:{room.pk}": _("Use {room} that day").format(room=room) for room in rooms}
+    if chosen and chosen.room:
+        offered.setdefault(made, _("Use {room} that day").format(room=chosen.room))
+    offered[SKIP] = _("Leave this date out")
+    named = {"": _("As asked for") if chosen else _("Choose what to do"), **offered}
+    return [Option(value, label, value == made) for value, label in named.items()]

@@ -6,7 +6,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Response
 
 DESKTOP = {"width": 1440, "height": 900}
-EXPECTED = ("404 (Not Found)", "422 (Unprocessable Entity)")
+EXPECTED = ("404 (Not Found)", "409 (Conflict)", "422 (Unprocessable Entity)")
 """What Chromium writes for pages that are meant to be missing, and for forms with a mistake in them."""
 
 REPLACED = ("htmx:afterRequest", "htmx:sendAbort")
