@@ -62,7 +62,7 @@ def booking_gone(booking: Booking, reader: Reader | None = None) -> list[ical.Ev
     """The booking with all its dates, cancelled: calendars take it away."""
     if booking.is_series:
         rule = _Planned.of(booking)
-        starts_at, ends_at = rule.hours(rule.days[0])
+        starts_at, ends_at = rule.first
         series = rule.as_series()
     else:
         span = times_of(booking).on(booking.first_day, booking.zone).span
@@ -99,15 +99,18 @@ class _Planned:
     booking: Booking
     days: Sequence[date]
     """From the first on, those left out too."""
+    first: tuple[datetime, datetime]
+    """From when to when it is on the first of the days, by the wall clock."""
 
     @classmethod
     def of(cls, booking: Booking) -> "_Planned":
         times = times_of(booking)
-        return cls(booking, dates_of(times.first_day, times.rule))
+        days = dates_of(times.first_day, times.rule)
+        return cls(booking, days, cls._hours(booking, days[0]))
 
-    def hours(self, day: date) -> tuple[datetime, datetime]:
-        """From when to when, by the wall clock; where the clocks skip the end, as long as it was to be."""
-        booking = self.booking
+    @staticmethod
+    def _hours(booking: Booking, day: date) -> tuple[datetime, datetime]:
+        """Where the clocks skip the end, it is as long as it was to be."""
         starts_at = _planned_start(booking, day)
         ends_at = datetime.combine(day + timedelta(days=booking.nights), booking.end, tzinfo=booking.zone)
         if ends_at.astimezone(UTC) <= starts_at.astimezone(UTC):
@@ -121,7 +124,7 @@ class _Planned:
             one.room_id == self.booking.room_id
             and one.state == self.booking.state
             and one.starts_at == start.astimezone(UTC)
-            and len({*_lengths(*self.hours(self.days[0])), *_lengths(start, one.ends_at)}) == 1
+            and len({*_lengths(*self.first), *_lengths(start, one.ends_at)}) == 1
         )
 
     def as_series(self, kept: Collection[date] | None = None) -> dict[str, Any]:
@@ -130,13 +133,13 @@ class _Planned:
         return {
             "rrule": self.booking.rrule,
             "exdates": [_planned_start(self.booking, day) for day in gone],
-            "series_ends_at": self.hours(self.days[-1])[1],
+            "series_ends_at": self._hours(self.booking, self.days[-1])[1],
         }
 
 
 def _series(booking: Booking, live: Sequence[Occurrence], reader: Reader) -> list[ical.Event]:
     rule = _Planned.of(booking)
-    starts_at, ends_at = rule.hours(rule.days[0])
+    starts_at, ends_at = rule.first
     kept = {one.date for one in live}
     master = _entry(booking, None, reader, starts_at, ends_at, **rule.as_series(kept))
     others = [

@@ -29,11 +29,13 @@ class Letter:
     waiting: int = 0
     left_out: Sequence[date] = field(default=())
 
-    @property
-    def room(self) -> Room:
-        """That of all the dates, or the booking's where they are in several."""
+    room: Room = field(init=False)
+    """That of all the dates, or the booking's where they are in several."""
+
+    def __post_init__(self) -> None:
         rooms = {one.room_id: one.room for one in self.dates}
-        return next(iter(rooms.values())) if len(rooms) == 1 else self.booking.room
+        room = next(iter(rooms.values())) if len(rooms) == 1 else self.booking.room
+        object.__setattr__(self, "room", room)
 
     @property
     def place(self) -> str:

@@ -73,6 +73,7 @@ def tell(
             role="own",
             **context,
         )
+    if audience.own[1:]:
         post(template, to=audience.own[1:], role="own", **context)
     if audience.run:
         post(template, to=audience.run, role="run", **context)
@@ -109,9 +110,10 @@ def tell_former(booking: Booking, former: User | None, *, by: User) -> None:
 
 def dates_for_letters(booking: Booking) -> list[Occurrence]:
     """All dates of a booking in order of time, with all that mails and calendar files ask of their rooms."""
-    rooms = Room.objects.for_rights()
     dates = list(Occurrence.objects.filter(booking=booking).order_by("starts_at"))
-    by_key = rooms.in_bulk({one.room_id for one in dates})
+    others = {one.room_id for one in dates} - {booking.room_id}
+    by_key = Room.objects.for_rights().in_bulk(others) if others else {}
+    by_key[booking.room_id] = booking.room
     for one in dates:
         one.room, one.booking = by_key[one.room_id], booking
     return dates
