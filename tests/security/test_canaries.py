@@ -20,7 +20,14 @@ def found(answers, word, actors):
         if answer.actor not in actors or answer.method != "get":
             continue
         text = f"{answer.text}{answer.headers}".lower()
-        for echo in (answer.stop.path.lower(), f'value="{word}"', f"“{word}”", f"q={word}", f"q%3d{word}"):
+        for echo in (
+            answer.stop.path.lower(),
+            f'value="{word}"',
+            f"“{word}”",
+            f"q={word}",
+            f"q%3d{word}",
+            f"text={word}",
+        ):
             text = text.replace(echo, "")
         if word in text:
             at = text.index(word)
