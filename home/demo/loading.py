@@ -15,7 +15,8 @@ from accounts.operations import create_account
 from events.models import Category, Event
 from events.operations import create_category, create_event, give_right, person_of, root_category, set_roles
 from home.demo.conference import load_conference
-from home.demo.people import ACCOUNTS, ADMIN, ATTENDEE, ORGANISER, DemoAccount
+from home.demo.people import ACCOUNTS, ADMIN, ATTENDEE, ORGANISER, ROOM_MANAGER, DemoAccount
+from home.demo.rooms import Cast, load_rooms
 from kit.moments import wall_to_utc
 from programme.operations import create_contribution
 from timetable.operations import schedule_contribution
@@ -39,6 +40,8 @@ def load_demo(*, password: str) -> bool:
     give_right(
         categories["Experimental physics"], to=people[ORGANISER], permission=Grant.MANAGE, by=people[ADMIN]
     )
+    cast = Cast(people[ADMIN], people[ROOM_MANAGER], people[ORGANISER], people[ATTENDEE])
+    load_rooms(_read("rooms.toml"), today, cast)
     for entry in calendar["event"]:
         _series(entry, categories[entry["category"]], today, by=people[ORGANISER])
     workshops = categories["Experimental physics/Workshops"]

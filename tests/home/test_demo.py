@@ -1,11 +1,14 @@
 """The demo: loaded once, complete, and nothing in it clashes with itself."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
 from events.models import Event
 from home.demo.loading import load_demo
+from rooms.models import Blocking, Closure, FloorPlan, Occurrence, Room
 from timetable.models import Slot
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +32,20 @@ def test_it_is_loaded_once_and_follows_a_changed_password():
 
     assert Event.objects.count() == events
     assert User.objects.get(email="organiser@hemicycle.example").check_password("second password")
+
+
+def test_it_has_three_buildings_with_plans_and_a_month_of_bookings():
+    load_demo(password="a password")
+
+    now = timezone.now()
+    month = Occurrence.objects.accepted().filter(
+        starts_at__gt=now - timedelta(days=15), starts_at__lt=now + timedelta(days=15)
+    )
+    plans = list(FloorPlan.objects.all())
+    assert {plan.building for plan in plans} == {"12", "18", "40"}
+    assert all("data-room" in plan.drawing for plan in plans)
+    assert month.count() > 80
+    assert Occurrence.objects.pending().exists()
+    assert Closure.objects.exists()
+    assert Blocking.objects.exists()
+    assert Room.objects.filter(wholes__isnull=False).count() == 2
