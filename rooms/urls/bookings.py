@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from rooms.views.approvals import approvals
-from rooms.views.booking import booking_page
+from rooms.views.booking import booking_ics, booking_page
 from rooms.views.cancel_booking import (
     cancel_booking,
     cancel_occurrence,
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("bookings/", my_bookings, name="my-bookings"),
     path("bookings/mine/", bookings_in_my_rooms, name="bookings-in-my-rooms"),
     path("bookings/<int:pk>/", booking_page, name="booking"),
+    path("bookings/<int:pk>/booking.ics", booking_ics, name="booking-ics"),
     path("bookings/<int:pk>/edit/", edit_booking, name="edit-booking"),
     path("bookings/<int:pk>/move/", move_booking, name="move-booking"),
     path("bookings/<int:pk>/cancel/", cancel_booking, name="cancel-booking"),

@@ -1,10 +1,12 @@
 """The page of a booking: when, where, what for; its dates with their states, and what one may do."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,7 +14,11 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import MemberRequest
 from journal.models import Entry
+from kit import ical
+from kit.addresses import absolute
+from kit.feeds import calendar_answer
 from rooms.booking_words import date_words_of, times_words
+from rooms.entries import booking_to_ical
 from rooms.models import LIVE, Booking, Occurrence, State
 from rooms.navigation import rooms_tabs
 from rooms.standoff import Standoff, standoffs
@@ -20,6 +26,7 @@ from rooms.views.booking_fetch import AtHand, booking_at_hand, dates_of
 from rooms.views.gate import shows_rooms
 from rooms.words import act_words
 
+REFRESH = timedelta(hours=1)
 DATES = 25
 ENTRIES = 20
 
@@ -30,6 +37,19 @@ ENTRIES = 20
 def booking_page(request: MemberRequest, pk: int) -> HttpResponse:
     at_hand = booking_at_hand(request, pk)
     return render(request, "rooms/booking.html", booking_context(request, at_hand))
+
+
+@login_required
+@shows_rooms
+@require_safe
+def booking_ics(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """The booking as a calendar file."""
+    booking = booking_at_hand(request, pk).booking
+    entries = booking_to_ical(booking, dates_of(booking))
+    content = ical.calendar(
+        str(booking), components=entries, refresh=REFRESH, url=absolute(booking.get_absolute_url())
+    )
+    return calendar_answer(request, content, file_name=f"booking-{pk}", secret=False)
 
 
 def booking_context(request: MemberRequest, at_hand: AtHand) -> dict[str, Any]:
@@ -69,7 +89,7 @@ def _page(request: MemberRequest, rows: list[Occurrence]) -> Page[Occurrence]:
     return pages.get_page(ahead // DATES + 1)
 
 
-def _date_line(row: Occurrence, at_hand: AtHand, against: Standoff | None, now: Any) -> dict[str, Any]:
+def _date_line(row: Occurrence, at_hand: AtHand, against: Standoff | None, now: datetime) -> dict[str, Any]:
     ahead = row.state in LIVE and row.ends_at > now
     return {
         "row": row,

@@ -111,7 +111,7 @@ def test_one_of_bookings_series_edits_moves_and_approvals_has_the_room():
         )
         for _ in range(8)
     ]
-    requests = [BookingFactory(room=room, rule=WEEKLY, state=State.PENDING) for _ in range(10)]
+    requests = [BookingFactory(room=room, state=State.PENDING) for _ in range(10)]
     ones, series = wishes(room, person), wishes(room, person, rule=WEEKLY)
     acts: list[Act] = [next(ones) for _ in range(12)] + [next(series) for _ in range(12)]
     acts += [lambda it=it: move(it, room, by=person) for it in moved]

@@ -127,10 +127,11 @@ lxxxxxxo lxxxxxxx : rooms-protection
 lxxxxxxo lmmmmmmm : rooms-log
 # Bookings: whoever sees the room reads them; whom they are for, and the owner of the room, change them; the
 # owner decides. Of hidden and private ones only those concerned know.
-looooooo lmmmmmmm : booking:booking booking:request my-bookings bookings-in-my-rooms
+looooooo lmmmmmmm : booking:booking booking:request booking-ics:booking booking-ics:request
+    my-bookings bookings-in-my-rooms
 looooooo looooooo : approvals room-mail
-lxoxxxoo lmmmmmmm : booking:hidden_booking
-lxoxoxoo lmmmmmmm : booking:private_booking
+lxoxxxoo lmmmmmmm : booking:hidden_booking booking-ics:hidden_booking
+lxoxoxoo lmmmmmmm : booking:private_booking booking-ics:private_booking
 lfofofoo lfofofoo : edit-booking:booking move-booking:booking
 lffoofoo lffoofoo : edit-booking:request move-booking:request
 lxoxxxoo lxoxxxoo : edit-booking:hidden_booking move-booking:hidden_booking

@@ -35,6 +35,7 @@ THINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             "booking",
+            "booking-ics",
             "edit-booking",
             "move-booking",
             "cancel-booking",
