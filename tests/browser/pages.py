@@ -95,6 +95,9 @@ OF_THE_ORGANISER: dict[str, Address] = {
     "protection": _of_the_conference("event-protection"),
     "log": _of_the_conference("event-log"),
     "rooms": _of_the_conference("event-rooms"),
+    "room bookings of an event": _of_the_conference("event-room-bookings"),
+    "booking a room for an event": _of_the_conference("book-event-room"),
+    "moving an event with its rooms": _of_the_conference("move-event-rooms"),
     "people, managed": _of_the_conference("event-people"),
     "moving an event": _of_the_conference("event-move"),
     "talks, managed": _of_the_conference("manage-talks"),
@@ -126,6 +129,7 @@ OF_AN_ATTENDEE: dict[str, Address] = {
 OF_THE_ADMIN: dict[str, Address] = {
     "groups": _named("groups"),
     "outbox": _named("outbox"),
+    "rooms for events": _named("venue-settings"),
 }
 
 EVERY_PAGE: list[tuple[str, DemoAccount | None, Address]] = [

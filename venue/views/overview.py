@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
@@ -33,6 +34,12 @@ class DayRow:
     is_timetable: bool
 
     @property
+    def can_be_booked(self) -> bool:
+        """Not over, and neither booked nor asked for."""
+        missing = self.kind in (Kind.OPEN, Kind.CONFLICT, Kind.NOWHERE)
+        return missing and self.span.ends_at > timezone.now()
+
+    @property
     def why(self) -> str:
         """The first sentence that explains the state of the day."""
         return next((it.why for it in self.found if it.kind is self.kind and it.why), "")
@@ -49,7 +56,7 @@ class RoomRow:
     @property
     def is_open(self) -> bool:
         """Something in it is not booked yet."""
-        return any(day.kind in (Kind.OPEN, Kind.CONFLICT, Kind.NOWHERE) for day in self.days)
+        return any(day.can_be_booked for day in self.days)
 
 
 @login_required
