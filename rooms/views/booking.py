@@ -40,7 +40,6 @@ def booking_page(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@shows_rooms
 @require_safe
 def booking_ics(request: MemberRequest, pk: int) -> HttpResponseBase:
     """The booking as a calendar file."""
