@@ -12,6 +12,7 @@ from rooms.views import manage_room as room
 from rooms.views import manage_rooms as rooms
 from rooms.views import manage_things as things
 from rooms.views.import_bookings import import_bookings_page
+from rooms.views.import_rooms import export_rooms, import_rooms_page
 from rooms.views.manage_parts import parts_page
 from rooms.views.manage_photo import photo_page
 from rooms.views.manage_settings import settings_page
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     path("attributes/", things.attributes_page, name="manage-attributes"),
     path("plans/", plans.plans_page, name="manage-plans"),
     path("plans/<int:pk>/", plans.plan_page, name="manage-plan"),
+    path("import-rooms/", import_rooms_page, name="import-rooms"),
+    path("export-rooms/", export_rooms, name="export-rooms"),
     path("import-bookings/", import_bookings_page, name="import-bookings"),
     path("settings/", settings_page, name="room-settings"),
     path("settings/access/", access.rooms_protection_page, name="rooms-protection"),
