@@ -5,18 +5,18 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from access.filters import visible_to
 from rooms.models import Room, RoomSettings
 from rooms.operations.settings import room_settings
 
 
-def shows_rooms(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def shows_rooms(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For pages of rooms that strangers may be shown. The rooms on them still come from `visible_to`."""
 
     @wraps(view)
-    def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         settings = room_settings()
         if not request.user.is_authenticated and not settings.show_to_strangers:
             return redirect_to_login(request.get_full_path())

@@ -1,0 +1,51 @@
+"""Dates of rooms as a table: when each was taken, and for whom and why as far as the reader may know."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+
+from kit.moments import day_bounds, local
+from rooms.models import Occurrence, Room, RoomSettings
+from rooms.models.room import RoomQuerySet
+from rooms.permissions import can_see_details
+from rooms.rights import Rights
+
+MOST_IN_A_WORKBOOK = 50_000
+MOST_DAYS = 366
+
+
+def headings() -> list[str]:
+    return [_("Room"), _("Booking"), _("For whom"), _("What it is for"), _("Start"), _("End"), _("State")]
+
+
+def rows(
+    rooms: RoomQuerySet, first: date, last: date, *, rights: Rights, settings: RoomSettings
+) -> Iterator[list[object]]:
+    """Every date that holds or awaits approval from the first day to the last, on the clocks of each room.
+
+    Read while it is written. `rooms` are those the reader sees.
+    """
+    seen = {room.pk: room for room in rooms.for_rights()}
+    bounds = {room.pk: (day_bounds(first, room.zone), day_bounds(last, room.zone)) for room in seen.values()}
+    midnight = datetime.combine(first, time(), UTC)
+    around = Occurrence.objects.within(
+        midnight - timedelta(days=1), midnight + (last - first) + timedelta(days=2)
+    )
+    found = (
+        around.filter(room__in=list(seen)).select_related("booking__booked_for").order_by("starts_at", "pk")
+    )
+    for one in found.iterator(chunk_size=2000):
+        start, end = bounds[one.room_id]
+        if one.starts_at < end.ends_at and one.ends_at > start.starts_at:
+            yield _row(one, seen[one.room_id], rights, settings)
+
+
+def _row(one: Occurrence, room: Room, rights: Rights, settings: RoomSettings) -> list[object]:
+    booking = one.booking
+    told = can_see_details(rights, settings, booking, room)
+    person = booking.booked_for.name if told and booking.booked_for else ""
+    purpose = booking.purpose if told else ""
+    start, end = (local(moment, room.zone).replace(tzinfo=None) for moment in (one.starts_at, one.ends_at))
+    label = f"{room.full_name}, {room.location.name}"
+    return [label, booking.pk, person, purpose, start, end, one.get_state_display()]
