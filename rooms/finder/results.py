@@ -1,7 +1,7 @@
 """The rooms of a search as rows: how each stands, its day on the ruler, and what to do next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -79,13 +79,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`rows` are those shown of `total`; `all` the standing of every room the person sees."""
+    """`rows` are those shown of `total`; `all` the standing of every room the person sees; `near` those for which
+    suggestions are looked for: those shown, or when none is free on every date, those that are not.
+    """
 
     rows: Sequence[Row]
     total: int
     counts: Counts
     all: Mapping[int, Standing]
-    shown: Sequence[Standing]
+    near: Sequence[Standing]
     ruler: Ruler
     days: Sequence[date]
     place: int = 0
@@ -106,11 +108,15 @@ def search(asked: Asked, stock: Stock, asker: Asker) -> Results:
     every = standings(stock, asked.times, rights=asker.rights, settings=asker.settings, now=asker.now)
     left, counts = chosen(every.values(), asked.filters)
     shown = ranked(left, asked.sort, asked.filters)[: asked.show]
+    near = shown
+    if not left and asked.filters.free:
+        others, _counts = chosen(every.values(), replace(asked.filters, free=False))
+        near = ranked(others, asked.sort, asked.filters)[: asked.show]
     days = asked.times.days()
     place = min(asked.place, len(days) - 1)
     scale = ruler(asked.times)
     rows = _rows(shown, asked, stock, asker, scale=scale, day=days[place], place=place)
-    return Results(rows, len(left), counts, every, shown, scale, days, place)
+    return Results(rows, len(left), counts, every, near, scale, days, place)
 
 
 def _rows(

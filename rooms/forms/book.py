@@ -34,7 +34,11 @@ class PersonField(forms.CharField):
             return None
         person = person_named(text)
         if person is None:
-            raise ValidationError(_("Nobody here has that name or address. Choose somebody from the list."))
+            raise ValidationError(
+                _(
+                    "Nobody here has that name or address. Choose somebody from the list, or give their e-mail address."
+                )
+            )
         return person
 
 

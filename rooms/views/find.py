@@ -38,7 +38,7 @@ def room_finder(request: HttpRequest) -> HttpResponse:
     if room is not None:
         context |= {"panel": panel(desk, room), "has_panel": True}
     else:
-        ideas = suggestions(None, results.shown, desk.need)
+        ideas = suggestions(None, results.near, desk.need)
         context |= {"ideas": desk.ideas(ideas)}
     return _answer(request, desk, context)
 
@@ -49,7 +49,7 @@ def _answer(request: HttpRequest, desk: Desk, context: dict[str, Any]) -> HttpRe
     whole = not htmx or htmx.history_restore_request
     template = WHOLE if whole else page_or_part(request, WHOLE, part="rows")
     if whole:
-        context |= {"tabs": rooms_tabs(request.user, current="room-finder"), "form": desk.form}
+        context |= {"tabs": rooms_tabs(request.user, current="room-finder")}
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     if not whole:
@@ -76,9 +76,8 @@ def _list_context(desk: Desk, results: Results) -> dict[str, Any]:
         "sorts": [(name, label, name == asked.sort) for name, label in SORTS.items()],
         "zones": len({place.time_zone for place in desk.stock.locations}) > 1,
         "problems": desk.form if desk.form.errors else None,
-        "until_said": ""
-        if asked.times.rule is None or not asked.times.rule.until
-        else asked.times.rule.until,
+        "form": desk.form,
+        "until_was_open": asked.times.rule is not None and not desk.request.GET.get("until"),
         "signed_in": signed_in,
     }
 

@@ -37,7 +37,6 @@ class Desk:
 
     request: HttpRequest
     zone: str = ""
-    stock: Stock = field(init=False)
     form: FindForm = field(init=False)
     asked: Asked = field(init=False)
     asker: Asker = field(init=False)
@@ -47,7 +46,6 @@ class Desk:
         now = timezone.now()
         asked = self.request.GET
         if not self.zone:
-            self.stock = take_stock(self.request.user)
             self.zone = self.stock.zone_of(key_of(asked.get("location", "")))
         self.form = FindForm(asked, zone_now=local(now, ZoneInfo(self.zone)))
         self.asked = self.form.asked()
@@ -55,11 +53,16 @@ class Desk:
         self.query = pinned(asked, self.asked)
 
     @cached_property
+    def stock(self) -> Stock:
+        return take_stock(self.request.user)
+
+    @cached_property
     def all(self) -> dict[int, Standing]:
         """How every room the person sees stands to the times."""
-        stock = getattr(self, "stock", None) or take_stock(self.request.user)
         asker = self.asker
-        return standings(stock, self.asked.times, rights=asker.rights, settings=asker.settings, now=asker.now)
+        return standings(
+            self.stock, self.asked.times, rights=asker.rights, settings=asker.settings, now=asker.now
+        )
 
     @property
     def need(self) -> Need:
@@ -86,8 +89,8 @@ def panel(
     """What `rooms/_book.html` shows of a room (of `for_rights`) for the times asked for."""
     asker, times = desk.asker, desk.asked.times
     offered = offer(room, times, asker=asker, others=lambda: desk.all, chosen=chosen, people=desk.need.people)
-    blocked = not offered.is_series and bool(offered.conflicts) and not offered.objections
-    ideas = suggestions(desk.all.get(room.pk), list(desk.all.values()), desk.need) if blocked else []
+    is_taken = len(offered.conflicts) == len(offered.lines) and not offered.objections
+    ideas = suggestions(desk.all.get(room.pk), list(desk.all.values()), desk.need) if is_taken else []
     first, more = _folded(offered)
     query = desk.query.copy()
     query.pop("room", None)

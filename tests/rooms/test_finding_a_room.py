@@ -378,3 +378,46 @@ def test_every_link_of_the_page_leads_somewhere(client, booker, location):
     assert links
     for link in links:
         assert client.get(reverse("room-finder") + link).status_code == 200
+
+
+def test_when_only_free_rooms_are_wanted_and_there_are_none_other_times_are_suggested(
+    client, booker, location
+):
+    BookingFactory(room=RoomFactory(name="Alpha", location=location))
+
+    answer = find(client, f"{WHEN}&free=1")
+
+    assert rows(answer) == []
+    assert "Alpha, 11:00–12:00: later" in [idea["text"] for idea in answer.context["ideas"]]
+
+
+def test_a_room_taken_on_every_date_comes_with_rooms_free_on_all(client, booker, location):
+    room = RoomFactory(name="Alpha", location=location)
+    BookingFactory(room=room, rule=WEEKLY)
+    other = RoomFactory(name="Beta", location=location)
+
+    panel = find(client, f"{SERIES}&room={room.pk}").context["panel"]
+
+    assert f"Beta is free then: 30 seats, {other.code}" in [idea["text"] for idea in panel["ideas"]]
+    assert panel["summary"] == "0 of 10 dates, 10 elsewhere"
+
+
+def test_the_end_of_a_series_that_was_left_open_is_shown_in_the_form(client, booker):
+    RoomFactory()
+
+    answer = find(client, f"{WHEN}&repeat=weekly&until=", headers={"HX-Request": "true"})
+
+    assert 'value="2027-05-17"' in body(answer)
+
+
+def test_rooms_in_other_zones_are_asked_for_at_their_own_time(client, booker):
+    here = LocationFactory(name="A house", time_zone="Europe/Zurich")
+    there = LocationFactory(name="B house", time_zone="America/New_York")
+    BookingFactory(room=RoomFactory(name="Alpha", location=here))
+    RoomFactory(name="Beta", location=there)
+    BookingFactory(room=RoomFactory(name="Gamma", location=there))
+
+    answer = find(client, WHEN)
+
+    assert rows(answer) == [("Beta", "Free"), ("Alpha", "Busy"), ("Gamma", "Busy")]
+    assert [[bar.start for bar in row.bars] for row, *_rest in answer.context["rows"]] == [[], [600], [600]]
