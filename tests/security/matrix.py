@@ -109,7 +109,10 @@ lxxxxxxo lmmmmmmm : category-log:vault mail outbox
 lxxxxxxx lxxxxxxx : event-settings:deleted import-review
 lmmmmmmm lxxxxxxr : event-restore:vaulted send-again:notice
 # For those who run rooms: the owner of one (who reads it only), who runs its location, admins
-lxxxoxoo lmmmmmmm : manage-rooms room-log:bookable
+lxxxoxoo lmmmmmmm : manage-rooms room-log:bookable export-rooms room-statistics room-statistics-hours
+    room-statistics-table
+lxxxoxoo lxxxoxoo : import-bookings
+lxxxxxoo lxxxxxoo : import-rooms
 lxxxoxoo lxxxfxoo : manage-room:bookable
 lxxxfxoo lxxxfxoo : room-hours:bookable room-closures:bookable edit-photo:bookable retire-room:bookable
 lxxxfxoo lxxxfxrr : room-parts:bookable
@@ -128,7 +131,7 @@ lxxxxxxo lmmmmmmm : rooms-log
 # Bookings: whoever sees the room reads them; whom they are for, and the owner of the room, change them; the
 # owner decides. Of hidden and private ones only those concerned know.
 looooooo lmmmmmmm : booking:booking booking:request booking-ics:booking booking-ics:request
-    my-bookings bookings-in-my-rooms
+    my-bookings bookings-in-my-rooms room-dates
 looooooo looooooo : approvals room-mail
 lxoxxxoo lmmmmmmm : booking:hidden_booking booking-ics:hidden_booking
 lxoxoxoo lmmmmmmm : booking:private_booking booking-ics:private_booking
