@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from access.models import AccessList, Grant
 from access.operations import grant
-from rooms.models import FloorPlan, Room, RoomPhoto, RoomSettings, State
+from rooms.models import Booking, FloorPlan, Room, RoomPhoto, RoomSettings, State
 from rooms.operations.blockings import request_blocking
 from rooms.operations.settings import room_settings
 from tests.clock import DAY
@@ -21,7 +21,7 @@ DRAWING = (
 
 
 def public_rooms(world: "World") -> None:
-    """A room everybody sees, with a booking, a request and a blocking that awaits an answer."""
+    """A room everybody sees, with a booking, a request and a blocking that waits; another, booked privately."""
     room_settings()
     RoomSettings.objects.update(show_to_strangers=True)
     users, things = world.users, world.things
@@ -32,6 +32,12 @@ def public_rooms(world: "World") -> None:
     things["booking"] = BookingFactory(room=room, booked_for=users["viewer"], purpose="Rigging")
     things["occurrence"] = things["booking"].occurrences.get()
     things["request"] = BookingFactory(room=room, booked_for=users["speaker"], state=State.PENDING)
+    things["private_booking"] = BookingFactory(
+        room=RoomFactory(location=location, owner=users["manager"]),
+        booked_for=users["viewer"],
+        purpose="Quiet hour",
+        is_private=True,
+    )
     _photo(room)
     things["plan"] = FloorPlan.objects.create(
         location=location, building="40", floor="1", drawing=DRAWING.format(room.number)
@@ -42,7 +48,7 @@ def public_rooms(world: "World") -> None:
 
 
 def secret_rooms(world: "World", secret: Callable[[str], str]) -> None:
-    """A room only the viewer is let into, and a private booking in the room everybody sees."""
+    """A room only the viewer is let into, and what the private booking is for."""
     users, things = world.users, world.things
     hidden = RoomFactory(
         location=things["location"],
@@ -56,12 +62,9 @@ def secret_rooms(world: "World", secret: Callable[[str], str]) -> None:
     things["hidden_booking"] = BookingFactory(
         room=hidden, booked_for=users["viewer"], purpose=secret("purpose"), internal_note=secret("note")
     )
-    things["private_booking"] = BookingFactory(
-        room=RoomFactory(location=things["location"], owner=users["manager"]),
-        booked_for=users["viewer"],
-        purpose=secret("private purpose"),
-        is_private=True,
-    )
+    # That its room is busy everybody may know; what for, nobody.
+    Booking.objects.filter(pk=things["private_booking"].pk).update(purpose=secret("private purpose"))
+    things["private_booking"].refresh_from_db()
     things["hidden_blocking"] = request_blocking(
         rooms=[hidden], first_day=DAY, last_day=DAY, reason=secret("blocking"), by=users["viewer"]
     )
