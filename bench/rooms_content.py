@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def main(act: str, *arguments: str) -> None:
 def load(count: str) -> dict[str, Any]:
     """About that many dates that hold; returns what there is and how many seconds it took."""
     began = time.monotonic()
-    first = date.today() - timedelta(weeks=WEEKS * 2 // 3)  # noqa: DTZ011 (two years back, on whichever clock)
+    first = datetime.now(UTC).date() - timedelta(weeks=WEEKS * 2 // 3)
     first -= timedelta(days=first.weekday())
     make_house()
     fill(first, int(count))
@@ -61,27 +61,33 @@ def load(count: str) -> dict[str, Any]:
 @transaction.atomic
 def make_house() -> None:
     """Four buildings: most rooms open from 7 to 22 h, a few always, some with buffers, closures, blockings, parts."""
-    from access.operations import open_access_list
     from accounts.operations import create_account
-    from journal.operations import open_logbook
-    from rooms.models import Closure, Equipment, Hours, Location, Room, RoomPart
-    from rooms.operations.settings import room_settings
+    from rooms.models import RoomPart
 
     for number in range(200):
         create_account(name=f"Person {number}", email=f"person{number}@example.org", password=None)
-    location = Location.objects.create(
-        name="Campus",
-        time_zone=ZONE,
-        access=open_access_list(parent=room_settings().access),
-        logbook=open_logbook(),
-    )
+    rooms = _make_rooms()
+    for place in range(2, 602, 30):
+        for part in rooms[place + 1 : place + 3]:
+            RoomPart.objects.create(whole=rooms[place], part=part)
+    now = datetime.now(UTC)
+    _make_closures(rooms, now)
+    _make_blockings(rooms, now)
+
+
+def _make_rooms() -> list[Any]:
+    from access.operations import open_access_list
+    from journal.operations import open_logbook
+    from rooms.models import Equipment, Hours, Location, Room
+    from rooms.operations.settings import room_settings
+
+    access = open_access_list(parent=room_settings().access)
+    location = Location.objects.create(name="Campus", time_zone=ZONE, access=access, logbook=open_logbook())
     Hours.objects.bulk_create(
         Hours(location=location, weekday=weekday, start=7 * 60, end=22 * 60) for weekday in range(7)
     )
-    equipment = Equipment.objects.bulk_create(Equipment(name=f"Equipment {number}") for number in range(8))
-    rooms = []
-    for number in range(ROOMS):
-        room = Room(
+    rooms = Room.objects.bulk_create(
+        Room(
             location=location,
             building=str(number // 250 + 1),
             floor=str(number // 50 % 5),
@@ -91,41 +97,37 @@ def make_house() -> None:
             needs_approval=number % 25 == 0,
             buffer_before=15 if number % 20 == 1 else 0,
             buffer_after=15 if number % 20 == 1 else 0,
-            access=open_access_list(parent=location.access),
+            access=open_access_list(parent=access),
             logbook=open_logbook(),
         )
-        rooms.append(room)
-    Room.objects.bulk_create(rooms)
+        for number in range(ROOMS)
+    )
+    equipment = Equipment.objects.bulk_create(Equipment(name=f"Equipment {number}") for number in range(8))
     Room.equipment.through.objects.bulk_create(
         Room.equipment.through(room=room, equipment=kind)
         for number, room in enumerate(rooms)
         for place, kind in enumerate(equipment)
         if (number * 13 + place * 5) % 7 < 3
     )
-    for whole in rooms[2:602:30]:
-        for part in rooms[rooms.index(whole) + 1 : rooms.index(whole) + 3]:
-            RoomPart.objects.create(whole=whole, part=part)
-    today = django.utils.timezone.now()
-    Closure.objects.bulk_create(
-        [
-            *(
-                Closure(room=room, starts_at=today + timedelta(days=n), ends_at=today + timedelta(days=n + 3))
-                for n, room in enumerate(rooms[5:305:3])
-            ),
-            *(
-                Closure(
-                    location=location,
-                    starts_at=today + timedelta(days=n * 40),
-                    ends_at=today + timedelta(days=n * 40, hours=20),
-                )
-                for n in range(-18, 2)
-            ),
-        ]
-    )
-    _make_blockings(rooms, today)
+    return rooms
 
 
-def _make_blockings(rooms: list[Any], now: Any) -> None:
+def _make_closures(rooms: list[Any], now: datetime) -> None:
+    """Of a hundred rooms for three days, and of all for a day now and then."""
+    from rooms.models import Closure
+
+    of_rooms = [
+        Closure(room=room, starts_at=now + timedelta(days=number), ends_at=now + timedelta(days=number + 3))
+        for number, room in enumerate(rooms[5:305:3])
+    ]
+    days = [now + timedelta(days=number * 40) for number in range(-18, 2)]
+    of_all = [
+        Closure(location=rooms[0].location, starts_at=day, ends_at=day + timedelta(hours=20)) for day in days
+    ]
+    Closure.objects.bulk_create(of_rooms + of_all)
+
+
+def _make_blockings(rooms: list[Any], now: datetime) -> None:
     from access.operations import open_access_list
     from journal.operations import open_logbook
     from rooms.models import BlockedRoom, Blocking
@@ -170,7 +172,7 @@ def fill(first: date, count: int) -> None:
         for statement in held_back:
             _said(statement[:70], cursor, statement)
         _said("days", cursor, statements["days"], {"zone": ZONE})
-        _said("vacuum", cursor, "DROP TABLE bench_wish; ")
+        cursor.execute("DROP TABLE bench_wish")
         for table in HEAVY:
             _said(f"vacuum {table}", cursor, f"VACUUM (FREEZE, ANALYZE) {table}")
         cursor.execute("ANALYZE")

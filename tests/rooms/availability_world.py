@@ -41,7 +41,8 @@ HOURS = [
 ]
 quarters = st.integers(0, DAYS * 96)
 rooms = st.integers(0, ROOMS - 1)
-lengths = st.integers(1, 20) | st.integers(40, 60) | st.integers(1, 300)
+lengths = st.integers(1, 20) | st.integers(40, 48) | st.integers(49, 300)  # 48 quarters are 12 hours
+buffers = st.sampled_from([0, 15, 30, 240])
 
 
 @dataclass
@@ -61,7 +62,8 @@ plans = st.builds(
     Plan,
     first=st.sampled_from(WEEK_OF_CHANGE),
     parts=st.sampled_from(PARTS),
-    buffers=st.lists(st.tuples(*[st.sampled_from([0, 0, 15, 30, 240])] * 2), min_size=ROOMS, max_size=ROOMS),
+    buffers=st.lists(st.tuples(buffers, buffers), min_size=ROOMS, max_size=ROOMS)
+    | st.just([(0, 0)] * ROOMS),  # without any, reads look no further than they must
     hours=st.lists(st.sampled_from(HOURS), min_size=ROOMS, max_size=ROOMS),
     dates=st.lists(
         st.tuples(rooms, quarters, lengths, st.sampled_from([1, 1, 1, 0, 2, 3]), st.booleans()),
@@ -280,7 +282,9 @@ def wishes(draw, plan):
     end = draw(st.integers(start + 1, 95) if not nights and start < 95 else st.integers(0, 95))
     if not nights and end <= start:
         nights = 1
-    rule = draw(st.none() | st.builds(Rule, st.sampled_from(["DAILY", "WEEKLY"]), count=st.integers(1, 5)))
+    rule = draw(
+        st.none() | st.builds(Rule, st.sampled_from(["DAILY", "DAILY", "WEEKLY"]), count=st.integers(2, DAYS))
+    )
     day = plan.first + timedelta(days=draw(st.integers(0, DAYS - 1)))
     return Times(day, _clock(start), _clock(end), nights, rule)
 
