@@ -145,8 +145,14 @@ def offer(
     """What the room (of `for_rights`) offers. `others` gives the standing of all rooms the person sees, and is asked
     only where a date of a series can not be had. Dates without a choice get the first thing there is.
     """
-    wanted = times.wanted(room.zone)
-    against = objections(room, times, wanted, rights=asker.rights, settings=asker.settings, now=asker.now)
+    against = objections(
+        room,
+        times,
+        times.wanted(room.zone),
+        rights=asker.rights,
+        settings=asker.settings,
+        now=asker.now,
+    )
     plain = prospects(room, times, rights=asker.rights)
     today = local(asker.now, room.zone).date()
 
