@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from access.models import AccessList
 from events.operations import (
@@ -133,4 +134,18 @@ def test_nobody_reads_the_title_of_a_closed_event_on_the_pages_of_its_room(organ
     assert shown == {}
     owner = Client()
     owner.force_login(organiser)
-    assert CANARY in owner.get("/api/v1/bookings/").content.decode()
+    assert f"Event {event.pk}" in owner.get("/api/v1/bookings/").content.decode()
+
+
+def test_those_who_run_the_room_do_not_read_the_name_of_an_event_they_may_not_see(event, organiser, booking):
+    set_protection(event, mode=AccessList.Mode.RESTRICTED, by=organiser)
+    [other] = booked(event, RoomFactory(), whole(event), by=organiser)
+
+    booking.refresh_from_db()
+    for hidden in (booking, other.booking):
+        assert hidden.purpose == f"Event {event.pk}, not open to everybody"
+        assert hidden.link == reverse("event-room-bookings", args=[event.pk])
+
+    set_protection(event, mode=AccessList.Mode.PUBLIC, by=organiser)
+    booking.refresh_from_db()
+    assert (booking.purpose, booking.link) == (event.title, event.get_absolute_url())

@@ -18,11 +18,9 @@ from rooms.operations.turns import lock_rooms
 from rooms.outlook import Choice
 from venue.models import EventBooking, books_rooms
 from venue.needs import Need
-from venue.openness import is_open_to_all
+from venue.openness import words_of
 from venue.pieces import Piece, pieces
 from venue.refusals import NoRoomsHere, NothingToBook
-
-LONGEST_PURPOSE = 500
 
 
 @transaction.atomic
@@ -73,6 +71,7 @@ def _wish(
     on_conflict: OnConflict,
 ) -> Wish:
     """What differs on a day stays different in another room; leaving the day out wins."""
+    words = words_of(event)
     merged = dict(piece.choices)
     for day, choice in choices.items():
         if day in piece.serves:
@@ -86,12 +85,12 @@ def _wish(
     return Wish(
         room,
         piece.times,
-        purpose=event.title[:LONGEST_PURPOSE],
+        purpose=words.purpose,
         booked_for=by,
         choices=merged,
         on_conflict=on_conflict,
-        is_private=not is_open_to_all(event),
-        link=event.get_absolute_url(),
+        is_private=words.is_private,
+        link=words.link,
         for_event=True,
     )
 
