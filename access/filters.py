@@ -11,6 +11,7 @@ from typing import TypeAlias
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from access.memory import Held, keep, recall
 from access.models import AccessList, Grant
 from accounts.models import User
 
@@ -41,10 +42,19 @@ def keyring_of(user: Person) -> Keyring:
         return Keyring()
     if user.is_admin:
         return Keyring(is_admin=True)
-    grants = set(Grant.objects.held_by(user).values_list("access_list", "permission"))
+    grants = grants_of(user)
     invited = {access_list for access_list, _permission in grants}
     managed = {access_list for access_list, permission in grants if permission == Grant.MANAGE}
     return Keyring(invited=tuple(sorted(invited)), managed=tuple(sorted(managed)))
+
+
+def grants_of(user: User) -> Held:
+    """The lists the person, or a group of theirs, holds anything on, each with what it is; once in a request."""
+    held = recall(user.pk)
+    if held is None:
+        held = frozenset(Grant.objects.held_by(user).values_list("access_list", "permission"))
+        keep(user.pk, held)
+    return held
 
 
 def visible_to(user: Person, via: str = "access") -> Q:
@@ -70,8 +80,8 @@ def run_by(user: Person, via: str = "access") -> Q:
 
 def granted_to(user: User | AnonymousUser, permission: str, via: str = "access") -> Q:
     """Rows on whose own list the person holds this duty, and all that they run (duties do not come down)."""
-    own = Grant.objects.held_by(user).filter(permission=permission).values_list("access_list", flat=True)
-    return Q(**{_field(via, "pk__in"): sorted(set(own))}) | run_by(user, via)
+    own = {key for key, duty in grants_of(user) if duty == permission} if isinstance(user, User) else set()
+    return Q(**{_field(via, "pk__in"): sorted(own)}) | run_by(user, via)
 
 
 def allows(access: AccessList, user: User | AnonymousUser, permission: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
-from access.filters import Keyring
+from access.filters import Keyring, grants_of
 from access.models import Grant
 from accounts.models import User
 from rooms.models import Room
@@ -70,7 +70,7 @@ def rights_of(user: User | AnonymousUser) -> Rights:
         return Rights(None, Keyring(), frozenset())
     if user.is_admin:
         return Rights(user.pk, Keyring(is_admin=True), frozenset())
-    held = frozenset(Grant.objects.held_by(user).values_list("access_list", "permission"))
+    held = grants_of(user)
     keyring = Keyring(
         invited=tuple(sorted({access_list for access_list, _permission in held})),
         managed=tuple(

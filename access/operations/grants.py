@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from access.memory import forget
 from access.models import AccessList, Grant
 from access.refusals import UnknownPrincipal
 from accounts.models import Group, User
@@ -19,6 +20,7 @@ def grant(access: AccessList, *, to: User | Group | str, permission: str) -> Gra
 
     An address that already belongs to somebody (proven) becomes a grant to that person.
     """
+    forget()
     given, _created = Grant.objects.get_or_create(access_list=access, permission=permission, **_principal(to))
     return given
 
@@ -26,6 +28,7 @@ def grant(access: AccessList, *, to: User | Group | str, permission: str) -> Gra
 @transaction.atomic
 def revoke(held: Grant) -> None:
     """Take the right away; the next request of its holder is already refused."""
+    forget()
     held.delete()
 
 
@@ -46,6 +49,7 @@ def is_last_way_in(held: Grant, access: AccessList, *, by: User) -> bool:
 @transaction.atomic
 def claim_grants(user: User, *, email: str) -> int:
     """Turn the grants waiting for a now proven e-mail address into grants of the person; returns how many."""
+    forget()
     waiting = list(Grant.objects.select_for_update().filter(email__iexact=email))
     for held in waiting:
         grant(held.access_list, to=user, permission=held.permission)

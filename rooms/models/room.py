@@ -1,6 +1,5 @@
 """Rooms people book."""
 
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -14,17 +13,15 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from access.filters import Person, keyring_of, run_by, visible_to
-from access.models import AccessList, Grant
+from access.filters import Person, grants_of, keyring_of, run_by, visible_to
+from access.models import AccessList
+from accounts.models import User
 from journal.models import Logbook
 from rooms.models.equipment import Equipment
 from rooms.models.location import Location
 from rooms.models.ranges import MinuteSetField, RoomSetField
 from rooms.models.settings import RoomSettings
 from rooms.tokens import new_nonce
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 LONGEST_BUFFER = 240
 
@@ -48,17 +45,14 @@ class RoomQuerySet(models.QuerySet["Room"]):
         """Rooms the person owns or manages, here or above; retired ones too."""
         return self.filter(run_by(user) | _owned_by(user))
 
-    def moderated_by(self, user: "User | AnonymousUser") -> "RoomQuerySet":
+    def moderated_by(self, user: User | AnonymousUser) -> "RoomQuerySet":
         """Rooms in which the person approves and rejects."""
-        if user.pk is None:
+        if not isinstance(user, User):
             return self.none()
         keyring = keyring_of(user)
         if keyring.is_admin:
             return self.all()
-        held = (
-            Grant.objects.held_by(user).filter(permission=Room.MODERATE).values_list("access_list", flat=True)
-        )
-        lists = sorted(set(held))
+        lists = sorted(key for key, duty in grants_of(user) if duty == Room.MODERATE)
         duty = Q(access__in=lists) | Q(location__access__in=lists)
         return self.filter(duty | run_by(keyring) | _owned_by(user))
 
