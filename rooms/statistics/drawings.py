@@ -23,15 +23,16 @@ class Hours:
     rows: list[tuple[str, list[str]]]
 
 
-def figure_bars(figures: Sequence[Figure], *, title: str) -> SafeString:
-    """A bar for each, as long as the share that was booked."""
-    drawn = [Bar(_label(one), one.share or 0, one.said) for one in figures[:MOST_BARS]]
+def figure_bars(figures: Sequence[Figure], *, title: str, places: bool) -> SafeString:
+    """A bar for each, as long as the share that was booked; with their `places` where there are several."""
+    drawn = [Bar(_label(one, places), one.share or 0, one.said) for one in figures[:MOST_BARS]]
     return bars(drawn, title=title, full=1)
 
 
-def wanted_bars(figures: Sequence[Figure], *, title: str) -> SafeString:
+def wanted_bars(figures: Sequence[Figure], *, title: str, places: bool) -> SafeString:
     """A bar for each, as long as it was asked for often."""
-    return bars([Bar(_label(one), one.wanted, str(one.wanted)) for one in figures[:MOST_BARS]], title=title)
+    drawn = [Bar(_label(one, places), one.wanted, str(one.wanted)) for one in figures[:MOST_BARS]]
+    return bars(drawn, title=title)
 
 
 def months_line(figures: Sequence[Figure], *, title: str) -> SafeString:
@@ -70,5 +71,5 @@ def tenths_words(share: float) -> str:
     return _("{booked} of every 10 hours").format(booked=tenths(share))
 
 
-def _label(figure: Figure) -> str:
-    return f"{figure.name}, {figure.place}" if figure.place else figure.name
+def _label(figure: Figure, places: bool) -> str:
+    return f"{figure.name}, {figure.place}" if places else figure.name

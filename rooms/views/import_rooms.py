@@ -32,9 +32,12 @@ CHOSEN = "column-"
 def import_rooms_page(request: MemberRequest) -> HttpResponse:
     """The form, and below it headings and report: `look` keeps nothing, `import` adds and changes."""
     locations = Location.objects.run_by(request.user)
-    if not locations.exists() and not can_run_all_rooms(request.user, room_settings()):
+    if not locations and not can_run_all_rooms(request.user, room_settings()):
         raise Http404
-    form = ImportRoomsForm(request.POST or None, request.FILES or None, locations=locations)
+    only = locations[0].pk if len(locations) == 1 else None
+    form = ImportRoomsForm(
+        request.POST or None, request.FILES or None, locations=locations, initial={"location": only}
+    )
     context: dict[str, Any] = {**rooms_side(request.user, current="import-rooms"), "form": form}
     if request.method == "POST" and form.is_valid():
         try:

@@ -64,7 +64,7 @@ def room_statistics(request: MemberRequest) -> HttpResponse:
         "sorts": SORTS.items(),
         "figures": figures,
         "page": page,
-        **_drawings(figures),
+        **_drawings(figures, places=len(chosen.sites) > 1),
     }
     return render(request, "rooms/statistics.html", context)
 
@@ -157,14 +157,18 @@ def _buildings(chosen: _Chosen) -> list[str]:
     return sorted({building for site in sites for building in site.buildings})
 
 
-def _drawings(figures: Figures) -> dict[str, object]:
+def _drawings(figures: Figures, *, places: bool) -> dict[str, object]:
     least = sorted_by(figures.rooms, "least")[:SHOWN]
     wanted = [one for one in sorted_by(figures.rooms, "wanted")[:SHOWN] if one.wanted]
     return {
         "months_drawing": months_line(figures.months, title=_("Booked hours by month")),
         "buildings_drawing": figure_bars(
-            sorted_by(figures.buildings, "most"), title=_("How much of each building was booked")
+            sorted_by(figures.buildings, "most"),
+            title=_("How much of each building was booked"),
+            places=places,
         ),
-        "least_drawing": figure_bars(least, title=_("The rooms used least")),
-        "wanted_drawing": wanted_bars(wanted, title=_("The rooms booked most often")) if wanted else "",
+        "least_drawing": figure_bars(least, title=_("The rooms used least"), places=places),
+        "wanted_drawing": wanted_bars(wanted, title=_("The rooms booked most often"), places=places)
+        if wanted
+        else "",
     }
