@@ -24,7 +24,7 @@ class NotAnAddress(Refused):
     """A recipient that is not exactly one e-mail address."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # it refuses nothing, and is part of the act that owes the mail
 def post(
     template: str,
     *,

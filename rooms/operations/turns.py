@@ -10,6 +10,8 @@ the transaction.
 from collections.abc import Iterable
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from rooms.models import Booking, Occurrence, Room
@@ -17,11 +19,6 @@ from rooms.refusals import TryAgain
 
 PATIENCE = "3s"
 LOCK_NOT_AVAILABLE = "55P03"
-LOCK = """
-SELECT id FROM rooms_room
- WHERE id = ANY(%(rooms)s) OR id IN (SELECT other_id FROM rooms_clash WHERE room_id = ANY(%(rooms)s))
- ORDER BY id FOR NO KEY UPDATE
-"""
 
 
 def lock_rooms(rooms: Iterable[int]) -> dict[int, Room]:
@@ -32,17 +29,19 @@ def lock_rooms(rooms: Iterable[int]) -> dict[int, Room]:
     wanted = sorted(set(rooms))
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Rooms are locked inside a transaction.")
+    near = RawSQL("SELECT other_id FROM rooms_clash WHERE room_id = ANY(%s)", [wanted])
+    rooms = Room.objects.for_rights().filter(Q(pk__in=wanted) | Q(pk__in=near)).order_by("pk")
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-            cursor.execute(LOCK, {"rooms": wanted})
+        locked = list(rooms.select_for_update(no_key=True, of=("self",)))
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
             raise TryAgain(
                 _("Somebody else is booking these rooms right now. Try again in a moment.")
             ) from error
         raise
-    return {room.pk: room for room in Room.objects.for_rights().filter(pk__in=wanted)}
+    return {room.pk: room for room in locked if room.pk in wanted}
 
 
 def lock_booking(booking: Booking, *, besides: Iterable[int] = ()) -> dict[int, Room]:
