@@ -26,6 +26,7 @@ from rooms.navigation import rooms_tabs
 from rooms.operations.settings import room_settings
 from rooms.permissions import can_edit_room
 from rooms.rules import who_helps
+from rooms.statistics.of_room import used_lately
 from rooms.views.finding import plan_of
 from rooms.views.gate import shows_rooms
 
@@ -58,6 +59,7 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
         "attributes": _attributes(found, manages=manages),
         "equipment": list(found.equipment.prefetch_related("features")),
         "is_favourite": _is_favourite(request.user, found),
+        "used": used_lately(found.pk, today=today_in(found.zone)) if request.user.is_authenticated else [],
         "rules": rules_in_words(
             found, asker.settings, rights=asker.rights, parts=_sharing(request.user, found)
         ),

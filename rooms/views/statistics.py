@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -115,14 +114,12 @@ def room_dates(request: MemberRequest) -> HttpResponse | StreamingHttpResponse:
         rooms = rooms.filter(pk__in=keys)
     if (asked.last - asked.first).days >= dates.MOST_DAYS:
         return _too_much(request, _("At most a year of dates at once. Choose fewer days."))
+    most = dates.MOST_IN_A_WORKBOOK if wants_workbook(request) else dates.MOST_ROWS
+    if dates.are_more_than(most, rooms, asked.first, asked.last):
+        return _too_much(request, _("That is too much for one table. Take fewer days or rooms."))
     found = dates.rows(
         rooms, asked.first, asked.last, rights=rights_of(request.user), settings=room_settings()
     )
-    if wants_workbook(request):
-        some = list(islice(found, dates.MOST_IN_A_WORKBOOK + 1))
-        if len(some) > dates.MOST_IN_A_WORKBOOK:
-            return _too_much(request, _("That is too much for a workbook. Take CSV, or fewer days or rooms."))
-        found = iter(some)
     name = f"{_('Bookings')} {asked.first} {asked.last}"
     return table_download(request, dates.headings(), found, name=name)
 

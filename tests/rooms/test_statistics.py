@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 
 from access.operations import grant
 from kit.recurrence import Rule
-from rooms.models import Hours, RoomSettings, State
+from rooms.models import Hours, Room, RoomSettings, State
 from rooms.operations.settings import room_settings
 from rooms.statistics.asked import asked_in
+from rooms.statistics.dates import are_more_than
 from rooms.statistics.drawings import hours_of_week, tenths
 from rooms.statistics.figures import hours_words
 from rooms.statistics.of_room import used_lately
@@ -263,6 +264,15 @@ def test_dates_of_more_than_a_year_are_not_exported_at_once(client, keeper, aula
     answer = client.get(reverse("room-dates"), {"period": "custom", "from": "2026-01-01", "to": "2027-12-31"})
 
     assert answer.status_code == 302
+
+
+def test_a_table_of_too_many_dates_is_not_begun(aula):
+    BookingFactory(room=aula, rule=Rule("DAILY", count=3))
+    rooms = Room.objects.all()
+
+    asked_for = [are_more_than(most, rooms, DAY, DAY + timedelta(days=2)) for most in (2, 3)]
+
+    assert asked_for == [True, False]
 
 
 def test_statistics_take_the_same_number_of_queries_for_one_room_and_three(
