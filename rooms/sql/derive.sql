@@ -72,7 +72,7 @@ CREATE TRIGGER rooms_occurrence_derive BEFORE INSERT OR UPDATE OF room_id, start
 CREATE OR REPLACE FUNCTION rooms_room_pass_on() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE rooms_occurrence SET room_id = room_id
-     WHERE room_id = NEW.id AND state IN (0, 1) AND ends_at > now();
+     WHERE room_id = NEW.id AND state IN (0, 1) AND held_until > now();
     RETURN NULL;
 END $$;
 
