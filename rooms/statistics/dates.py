@@ -1,6 +1,6 @@
 """Dates of rooms as a table: when each was taken, and for whom and why as far as the reader may know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ def headings() -> list[str]:
 
 def are_more_than(most: int, rooms: RoomQuerySet, first: date, last: date) -> bool:
     """Whether the table would be longer than that; counted no further."""
-    return _around(rooms.values("pk"), first, last)[: most + 1].count() > most
+    return _around(rooms, first, last)[: most + 1].count() > most
 
 
 def rows(
@@ -47,7 +47,7 @@ def rows(
             yield [labels[one.room_id], *_cells(one, seen[one.room_id], rights, settings)]
 
 
-def _around(rooms: object, first: date, last: date) -> OccurrenceQuerySet:
+def _around(rooms: Iterable[Room | int], first: date, last: date) -> OccurrenceQuerySet:
     """Those of the days and, for the zones, of a day more on both sides."""
     midnight = datetime.combine(first, time(), UTC)
     whole = last - first + timedelta(days=2)
