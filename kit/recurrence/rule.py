@@ -14,7 +14,9 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # by Python's numbers: Mo
 LAST = -1
 MOST_INTERVAL = 99
 MOST_TIMES = 1000
-YEARS = range(1900, 2201)  # others are slips of the keyboard, and leave room to count on in Python's years
+YEARS = range(
+    1901, 2151
+)  # others are slips of the keyboard; ten years on, all dates are still in those of kit.ical
 
 
 class BadRule(Refused):

@@ -112,8 +112,8 @@ def _as_it_is(booking: Booking, scope: Scope, row: Occurrence | None) -> Times:
 
 def _times(values: dict[str, Any], now: Times, zone: ZoneInfo) -> Times:
     starts = values.get("start", datetime.combine(now.first_day, now.start))
-    ends = values.get("end") or _end_as_long(starts, now)
     try:
+        ends = values.get("end") or _end_as_long(starts, now)
         text = values.get("rrule")
         rule = parse_rule(text, zone=zone, clock=starts.time()) if text else None
         times = times_between(
@@ -127,6 +127,8 @@ def _times(values: dict[str, Any], now: Times, zone: ZoneInfo) -> Times:
         raise wrong("end", refusal) from refusal
     except BadRule as refusal:
         raise wrong("rrule", refusal) from refusal
+    except OverflowError as error:
+        raise wrong("start", _("That day is too far away.")) from error
     return times
 
 

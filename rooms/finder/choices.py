@@ -47,7 +47,7 @@ def read(value: str) -> Said | None:
     if kind == "time":
         start, _dash, end = rest.partition("-")
         try:
-            starts, ends = time.fromisoformat(start), time.fromisoformat(end)
+            starts, ends = (time.fromisoformat(text).replace(tzinfo=None) for text in (start, end))
         except ValueError:
             return None
         return Said(start=starts, end=ends) if starts < ends else None

@@ -97,7 +97,7 @@ class EditForm(forms.Form):
         except BadTimes as refusal:
             self.add_error("end", str(refusal))
         except BadRule as refusal:
-            self.add_error("repeat", str(refusal))
+            self.add_error("date" if self.is_one_date else "repeat", str(refusal))
         return data
 
     def change(self) -> Change:
@@ -115,7 +115,9 @@ class EditForm(forms.Form):
     def _times(self, data: dict[str, Any]) -> Times:
         first, start, end, nights = data["date"], data["start"], data["end"], data["nights"]
         if self.is_one_date:
-            return Times(first, start, end, nights)
+            once = Times(first, start, end, nights)
+            once.days()
+            return once
         times = Times(first, start, end, nights, self._rule(data, first), self.times.exdates)
         times.days()
         return times

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.forms import DateInput, TimeInput
 from kit.keys import key_of
 from kit.recurrence import BadRule, Rule
+from kit.recurrence.rule import YEARS
 from rooms.finder.asked import Asked, Filters, default_times, default_until, later, rule_of
 from rooms.finder.ranking import SORTS
 from rooms.times import MOST_NIGHTS, BadTimes, Times
@@ -27,6 +29,8 @@ OTHER_NAMES = {"start": "from", "end": "to"}
 MOST_SHOWN = 1000
 STEP_SHOWN = 50
 LONGEST_SEARCH = 100
+TIMES = ("date", "start", "end", "nights", "repeat", "every", "on", "until", "count")
+DAYS = [MinValueValidator(dt.date(YEARS[0], 1, 1)), MaxValueValidator(dt.date(YEARS[-1], 12, 31))]
 
 
 class FindForm(forms.Form):
@@ -35,7 +39,7 @@ class FindForm(forms.Form):
     `zone_now` is the time on the clocks of the place that is meant.
     """
 
-    date = forms.DateField(label=_("Date"), widget=DateInput, required=False)
+    date = forms.DateField(label=_("Date"), widget=DateInput, required=False, validators=DAYS)
     start = forms.TimeField(label=_("From"), widget=TimeInput({"step": 300}), required=False)
     end = forms.TimeField(label=_("To"), widget=TimeInput({"step": 300}), required=False)
     nights = forms.IntegerField(
@@ -84,6 +88,11 @@ class FindForm(forms.Form):
             place=min(key_of(query.get("place", "")), 999),
             show=min(max(key_of(query.get("show", "")), STEP_SHOWN), MOST_SHOWN),
         )
+
+    @property
+    def has_wrong_times(self) -> bool:
+        """Whether `asked()` put other times in the place of those in the address."""
+        return any(name in self.errors for name in TIMES)
 
     def _times(self) -> Times:
         day, start, end = default_times(self.zone_now, self._good("date"))
@@ -180,9 +189,10 @@ def _an_hour(day: dt.date, start: dt.time) -> Times:
 
 def _date(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def _time(text: str) -> dt.time | None:

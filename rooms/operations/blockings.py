@@ -17,6 +17,7 @@ from access.operations import grant, open_access_list
 from accounts.models import Group, User
 from journal.operations import open_logbook, record
 from kit.moments import Span, day_bounds
+from kit.recurrence.rule import YEARS
 from kit.refusals import Refused
 from rooms.blocked import in_the_way
 from rooms.models import BlockedRoom, Blocking, Room
@@ -144,6 +145,8 @@ def _turn_for(rooms: Iterable[int], first_day: date, last_day: date) -> dict[int
         raise BadBlocking(_("Rooms are kept free for at most a year at a time."))
     if last_day < timezone.now().date() - timedelta(days=1):
         raise BadBlocking(_("These days are over."))
+    if last_day.year not in YEARS:
+        raise BadBlocking(_("These days are too far away."))
     locked = lock_rooms(rooms)
     if not locked:
         raise BadBlocking(_("Choose at least one room."))

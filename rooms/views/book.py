@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -44,7 +45,9 @@ def book_room(request: MemberRequest, pk: int) -> HttpResponse:
     if "preview" in request.POST:
         return _show(request, desk, panel(desk, room, form=_unasked(form), chosen=chosen))
     refusal = ""
-    if form.is_valid():
+    if form.is_valid() and desk.form.has_wrong_times:
+        refusal = _("These times can not be read, so nothing was booked. Choose them again.")
+    elif form.is_valid():
         try:
             return _booked(request, desk, room, form, chosen)
         except Refused as refused:

@@ -140,4 +140,5 @@ def _moment(text: str | None, otherwise: datetime | None) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.utcoffset() is not None else None
+    in_years = ical.FIRST_YEAR < moment.year < ical.LAST_YEAR
+    return moment if in_years and moment.utcoffset() is not None else None
