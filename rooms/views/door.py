@@ -15,6 +15,7 @@ from kit.qr import qr_svg
 from kit.refusals import Refused, require
 from rooms.door import door_of
 from rooms.models import Room
+from rooms.navigation import rooms_side
 from rooms.operations.checking_in import check_in
 from rooms.operations.door import LENGTHS, book_at_the_door, free_at_the_door
 from rooms.rights import rights_of
@@ -53,7 +54,12 @@ def door_sheet(request: MemberRequest, pk: int) -> HttpResponse:
     room = get_object_or_404(Room.objects.visible_to(request.user).for_rights(), pk=pk)
     require(rights_of(request.user).manages(room))
     address = absolute(reverse("door", args=[room.pk, token_for(DOOR, room.door_nonce)]))
-    context = {"room": room, "address": address, "qr": qr_svg(_here(room), label=_("Check in"))}
+    context = {
+        "room": room,
+        "address": address,
+        "qr": qr_svg(_here(room), label=_("Check in")),
+        **rooms_side(request.user, current="manage-rooms"),
+    }
     return render(request, "rooms/door_sheet.html", context)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from events.models import Category, Event, EventPerson
-from home.demo.people import ADMIN, ATTENDEE, ORGANISER, DemoAccount
+from home.demo.people import ADMIN, ATTENDEE, ORGANISER, ROOM_MANAGER, DemoAccount
 from programme.models import Contribution, Session
+from tests.browser import room_pages
 from tests.browser.demo import CONFERENCE
 from timetable.models import Slot
 
@@ -137,4 +138,8 @@ EVERY_PAGE: list[tuple[str, DemoAccount | None, Address]] = [
     *((name, ORGANISER, address) for name, address in OF_THE_ORGANISER.items()),
     *((name, ATTENDEE, address) for name, address in OF_AN_ATTENDEE.items()),
     *((name, ADMIN, address) for name, address in OF_THE_ADMIN.items()),
+    *((name, None, address) for name, address in room_pages.OF_A_STRANGER.items()),
+    *((name, ATTENDEE, address) for name, address in room_pages.OF_A_BOOKER.items()),
+    *((name, ROOM_MANAGER, address) for name, address in room_pages.OF_THE_ROOM_MANAGER.items()),
+    *((name, ADMIN, address) for name, address in room_pages.OF_WHO_RUNS_ALL_ROOMS.items()),
 ]
