@@ -17,6 +17,7 @@ from events.operations import create_category, create_event, give_right, person_
 from home.demo.conference import load_conference
 from home.demo.people import ACCOUNTS, ADMIN, ATTENDEE, ORGANISER, ROOM_MANAGER, DemoAccount
 from home.demo.rooms import Cast, load_rooms
+from home.demo.venues import book_rooms_of
 from kit.moments import wall_to_utc
 from programme.operations import create_contribution
 from timetable.operations import schedule_contribution
@@ -46,6 +47,7 @@ def load_demo(*, password: str) -> bool:
         _series(entry, categories[entry["category"]], today, by=people[ORGANISER])
     workshops = categories["Experimental physics/Workshops"]
     conference = load_conference(_read("calorimetry.toml"), workshops, today, by=people[ORGANISER])
+    book_rooms_of(conference, today, by=people[ORGANISER])
     _attend(people[ATTENDEE], conference)
     return True
 
@@ -88,10 +90,12 @@ def _series(entry: dict[str, Any], category: Category, today: date, *, by: User)
     for number in range(entry.get("times", 1)):
         day = today + timedelta(days=entry["day"] + number * entry.get("every", 0))
         starts_at, _note = wall_to_utc(day, time.fromisoformat(entry["start"]), ZoneInfo(ZONE))
-        _small_event(entry, category, starts_at, by=by)
+        _small_event(entry, category, starts_at, today, by=by)
 
 
-def _small_event(entry: dict[str, Any], category: Category, starts_at: datetime, *, by: User) -> None:
+def _small_event(
+    entry: dict[str, Any], category: Category, starts_at: datetime, today: date, *, by: User
+) -> None:
     event = create_event(
         category,
         by=by,
@@ -108,6 +112,7 @@ def _small_event(entry: dict[str, Any], category: Category, starts_at: datetime,
         name, _space, affiliation = speaker.rstrip(")").partition(" (")
         set_roles(event, role="chair", people=[person_of(event, name=name, affiliation=affiliation)], by=by)
     _agenda(event, entry.get("agenda", []), by=by)
+    book_rooms_of(event, today, by=by)
 
 
 def _agenda(event: Event, entries: list[tuple[int, str]], *, by: User) -> None:

@@ -55,7 +55,10 @@ def load_rooms(data: dict[str, Any], today: date, cast: Cast) -> Location:
         if parts := entry.get("parts"):
             set_parts(rooms[entry["name"]], [numbers[part] for part in parts], by=cast.admin)
     give_right(rooms["Council room"], to=cast.organiser, permission=Room.BOOK, by=cast.admin)
-    _plans(location, data["room"], by=cast.admin)
+    # Conferences have talks on Sundays and in the evening.
+    for name in ("Aula Magna", "Salle Noether"):
+        give_right(rooms[name], to=cast.organiser, permission=Room.OVERRIDE, by=cast.admin)
+    _plans(location, data, by=cast.admin)
     for name in ("Salle Curie", "Red lecture hall"):
         toggle_favourite(rooms[name], by=cast.attendee)
     _bookings(data, list(rooms.values()), today, cast)
@@ -85,14 +88,15 @@ def _equipment(data: dict[str, Any], *, by: User) -> dict[str, Any]:
 def _room(location: Location, entry: dict[str, Any], kinds: dict[str, Any], *, by: User) -> Room:
     values = {name: value for name, value in entry.items() if name not in ("equipment", "box", "parts")}
     equipment = [kinds[name] for name in entry.get("equipment", [])]
-    building = int(entry["building"])
-    place = {"latitude": LATITUDE + building / 10_000, "longitude": LONGITUDE + building / 10_000}
+    north_east = int(entry["building"]) / 10_000
+    place = {"latitude": round(LATITUDE + north_east, 4), "longitude": round(LONGITUDE + north_east, 4)}
     return create_room(location, by=by, equipment=equipment, **place, **values)
 
 
-def _plans(location: Location, rooms: list[dict[str, Any]], *, by: User) -> None:
-    for (building, floor), here in groupby(rooms, key=lambda room: (room["building"], room["floor"])):
-        add_plan(location, safe_svg(plan_of(here)), building=building, floor=floor, by=by)
+def _plans(location: Location, data: dict[str, Any], *, by: User) -> None:
+    for (building, floor), here in groupby(data["room"], key=lambda room: (room["building"], room["floor"])):
+        drawing = plan_of(here, data["stairs"].get(f"{building}-{floor}", []))
+        add_plan(location, safe_svg(drawing), building=building, floor=floor, by=by)
 
 
 def _bookings(data: dict[str, Any], rooms: list[Room], today: date, cast: Cast) -> None:

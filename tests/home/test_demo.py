@@ -10,6 +10,7 @@ from events.models import Event
 from home.demo.loading import load_demo
 from rooms.models import Blocking, Closure, FloorPlan, Occurrence, Room
 from timetable.models import Slot
+from venue.models import EventBooking
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +50,20 @@ def test_it_has_three_buildings_with_plans_and_a_month_of_bookings():
     assert Closure.objects.exists()
     assert Blocking.objects.exists()
     assert Room.objects.filter(wholes__isnull=False).count() == 2
+
+
+def test_its_events_are_held_in_rooms_of_the_house():
+    load_demo(password="a password")
+
+    conference, lecture = (
+        {
+            link.occurrence.room.name
+            for link in EventBooking.objects.filter(event=event).select_related("occurrence__room")
+        }
+        for event in (
+            Event.objects.get(slug="pcfc"),
+            Event.objects.get(title__startswith="The quiet universe"),
+        )
+    )
+    assert conference == {"Aula Magna", "Salle Noether"}
+    assert lecture == {"Aula Magna"}
