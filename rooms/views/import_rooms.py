@@ -25,6 +25,8 @@ from rooms.permissions import can_run_all_rooms, can_run_anything
 from rooms.views.downloads import table_download
 
 CHOSEN = "column-"
+MOST_ROWS = 4000
+"""What is done within the time a page has; the command takes more."""
 
 
 @login_required
@@ -62,6 +64,13 @@ def export_rooms(request: MemberRequest) -> HttpResponse | StreamingHttpResponse
 def _looked_at(request: MemberRequest, form: ImportRoomsForm) -> dict[str, Any]:
     content, name = form.cleaned_data["content"], form.cleaned_data["name"]
     table = read_rooms(content, name)
+    if len(table.rows) > MOST_ROWS:
+        raise ValidationError(
+            _(
+                "This page takes %(most)d rows at once. Split the list, or ask those who run the server to import it."
+            ),
+            params={"most": MOST_ROWS},
+        )
     attributes = list(Attribute.objects.all())
     chosen = {
         field.removeprefix(CHOSEN): str(column)

@@ -317,6 +317,16 @@ def test_the_page_asks_which_heading_gives_the_number(client, house, keeper):
     assert client.post(reverse("import-rooms"), {**told, "location": house.pk}).context["amount"] == 1
 
 
+def test_the_page_leaves_very_long_lists_to_the_command(client, keeper):
+    client.force_login(keeper)
+    file = SimpleUploadedFile("rooms.csv", b"number\n" + b"1\n" * 4001)
+
+    answer = client.post(reverse("import-rooms"), {"file": file, "act": "look"})
+
+    assert answer.status_code == 422
+    assert "This page takes 4000 rows at once." in answer.content.decode()
+
+
 @pytest.mark.parametrize("kept", ["%%%", "AAAA", ""])
 def test_a_page_sent_without_a_file_asks_for_it(client, keeper, kept):
     client.force_login(keeper)
