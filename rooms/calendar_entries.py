@@ -18,7 +18,7 @@ from rooms.entries import Reader, booking_to_ical
 from rooms.models import LIVE, OVER, Booking, Occurrence, Room, State
 from rooms.models.booking import BookingQuerySet
 from rooms.operations.settings import room_settings
-from rooms.permissions import can_see_details
+from rooms.permissions import can_see_details, names_room
 from rooms.rights import rights_of
 
 BACK = timedelta(days=30)
@@ -72,7 +72,13 @@ def _entries(user: User, bookings: BookingQuerySet, *, rooms: set[int] | None) -
     for booking in found:
         here = dates[booking.pk]
         room = here[0].room if here else booking.room
-        reader = Reader(sees_details=can_see_details(rights, settings, booking, room))
+        told = can_see_details(rights, settings, booking, room)
+        if not told:  # others' requests are nobody's business
+            here = [date for date in here if date.state != State.PENDING]
+            if booking.is_live and not any(date.state == State.ACCEPTED for date in here):
+                continue
+        unnamed = () if names_room(rights, booking, booking.room) else (booking.room_id,)
+        reader = Reader(sees_details=told, unnamed=unnamed)
         try:
             entries += booking_to_ical(booking, here, reader)
         except Exception:  # whatever is wrong with one, the subscribers of the others must not suffer

@@ -27,10 +27,12 @@ STATUS: dict[int, ical.Status] = {
 class Reader:
     """For whom entries are written. Who may not see details reads that the room is busy, and nothing else.
 
-    With `attendees` an entry is an invitation, and names an organizer too (RFC 5546).
+    Rooms that are `unnamed` (their ids) are not told. With `attendees` an entry is an invitation, and names an
+    organizer too (RFC 5546).
     """
 
     sees_details: bool = True
+    unnamed: Collection[int] = ()
     attendees: Sequence[ical.Attendee] = ()
 
 
@@ -179,7 +181,7 @@ def _entry(
         created_at=booking.created_at,
         modified_at=booking.updated_at,
         status=STATUS[here],
-        location=_place(room),
+        location="" if room.pk in reader.unnamed else _place(room),
         **_told(booking, room, reader),
         **series,
     )
@@ -192,7 +194,7 @@ def _told(booking: Booking, room: Room, reader: Reader) -> dict[str, Any]:
     url = absolute(booking.get_absolute_url())
     for_whom = _("For %(name)s") % {"name": booking.booked_for} if booking.booked_for else ""
     return {
-        "summary": booking.purpose or str(room),
+        "summary": booking.purpose or (_("Busy") if room.pk in reader.unnamed else str(room)),
         "description": "\n\n".join(part for part in (for_whom, url) if part),
         "url": url,
         **people,

@@ -27,6 +27,11 @@ def can_see_details(rights: Rights, settings: RoomSettings, booking: Booking, ro
     return shown and not (booking.is_private or settings.hide_booking_details)
 
 
+def names_room(rights: Rights, booking: Booking, room: Room) -> bool:
+    """Whether somebody who may know of the booking may know of this room of it: one date may lie elsewhere."""
+    return is_own(rights, booking) or rights.moderates(room) or rights.sees(room)
+
+
 def can_edit(rights: Rights, booking: Booking) -> bool:
     """May change times, room and words: those concerned and managers of the room; a moderator may not (Indico)."""
     return booking.is_live and (is_own(rights, booking) or rights.manages(booking.room))

@@ -19,7 +19,7 @@ def objections(
     Whoever overrides the rules of the room hears only of its rights and of the past.
     """
     if not (rights.books(room) or rights.requests(room)):
-        return [_no_right(room)]
+        return [_no_right(room, rights)]
     said = [_past(room, wanted[0], settings=settings, now=now)]
     if not rights.overrides(room):
         said += [
@@ -37,7 +37,9 @@ def who_helps(room: Room) -> str:
     return _("Ask those who run the rooms of {location}.").format(location=room.location)
 
 
-def _no_right(room: Room) -> str:
+def _no_right(room: Room, rights: Rights) -> str:
+    if rights.user_id is None:  # strangers are not told who runs a room
+        return _("Sign in to book {room}.").format(room=room)
     if not room.is_bookable:
         return _("{room} can not be booked.").format(room=room) + " " + who_helps(room)
     return _("Only some people may book {room}.").format(room=room) + " " + who_helps(room)

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from kit.moments import Span
 from rooms.api.when import WhenSerializer, moment_of, when
 from rooms.models import LIVE, Booking, Occurrence, Room, State
-from rooms.permissions import can_cancel, can_decide, can_edit, is_own
+from rooms.permissions import can_cancel, can_decide, can_edit, names_room
 from rooms.rights import Rights
 
 STATES = {
@@ -148,11 +148,6 @@ class BookedSerializer(WholeBookingSerializer):
     @extend_schema_field(NoteSerializer(many=True))
     def get_notes(self, booking: Booking) -> Any:
         return self.context["notes"]
-
-
-def names_room(rights: Rights, booking: Booking, room: Room) -> bool:
-    """Whether somebody who may know of the booking may know of this room of it."""
-    return is_own(rights, booking) or rights.moderates(room) or rights.sees(room)
 
 
 def date_fields(date: Occurrence, booking: Booking, rights: Rights) -> dict[str, Any]:

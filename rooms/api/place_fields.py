@@ -91,6 +91,11 @@ class RoomSerializer(serializers.ModelSerializer[Room]):
         ]
         read_only_fields = fields
 
+    def to_representation(self, instance: Room) -> dict[str, Any]:
+        """Where the key is, people hear once they are signed in."""
+        told = super().to_representation(instance)
+        return told if self.context["rights"].user_id is not None else told | {"key_location": ""}
+
     def get_owner(self, room: Room) -> str | None:
         return str(room.owner) if room.owner and self.context["rights"].user_id is not None else None
 

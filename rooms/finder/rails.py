@@ -86,13 +86,15 @@ def ruler(times: Times | None = None, bars: Iterable[RailBar] = ()) -> Ruler:
 
 
 def bars_of_day(bars: Iterable[Bar], day: date, zone: ZoneInfo, known: Mapping[int, Detail]) -> list[RailBar]:
-    """The bars of one room that touch the day, cut at its ends; what the reader may not know is just busy."""
+    """The bars of one room that touch the day, cut at its ends; what the reader may not know is just busy, and
+    requests they may not know of are not there.
+    """
     drawn = []
     for bar in bars:
         start = _minute(bar.starts_at, day, zone)
         end = _minute(bar.ends_at, day, zone)
-        if start < end:
-            detail = known.get(bar.booking_id or 0)
+        detail = known.get(bar.booking_id or 0)
+        if start < end and (detail or bar.state != State.PENDING):
             url = reverse("booking", args=[bar.booking_id]) if detail else ""
             title = _title(bar, detail)
             short = (detail.purpose or detail.person) if detail else title

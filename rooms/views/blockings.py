@@ -21,7 +21,7 @@ from kit.refusals import Refused, require
 from kit.toasts import say, say_failure
 from rooms.blocked import in_the_way
 from rooms.forms.blocking import AnswerForm, BlockingForm
-from rooms.models import BlockedRoom, Blocking, Room
+from rooms.models import BlockedRoom, Blocking, Booking, Room
 from rooms.navigation import rooms_tabs
 from rooms.operations.blockings import (
     accept_blocked_room,
@@ -119,7 +119,7 @@ def blocking(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "tabs": rooms_tabs(request.user, current="blockings"),
         "blocking": thing,
-        "rooms": [_row(blocked, rights) for blocked in _blocked_rooms(request, thing)],
+        "rooms": [_row(request, blocked, rights) for blocked in _blocked_rooms(request, thing)],
         "answer": answer,
         "may_change": mine,
         "may_end": mine or _manages_all(thing, rights),
@@ -196,10 +196,16 @@ def _answerable(request: MemberRequest, thing: Blocking, key: str) -> BlockedRoo
     return blocked
 
 
-def _row(blocked: BlockedRoom, rights: Rights) -> dict[str, Any]:
-    """A room of the page; what accepting it rejects is told to those who decide."""
+def _row(request: MemberRequest, blocked: BlockedRoom, rights: Rights) -> dict[str, Any]:
+    """A room of the page; what accepting it rejects is told to those who decide.
+
+    In rooms that share space with it there may be bookings that the person may not know of: those are None.
+    """
     asks = blocked.state == BlockedRoom.State.PENDING and rights.manages(blocked.room)
-    return {"blocked": blocked, "asks": asks, "in_the_way": in_the_way(blocked) if asks else []}
+    found = in_the_way(blocked) if asks else []
+    known = Booking.objects.visible_to(request.user).in_bulk([booking.pk for booking, _dates in found])
+    shown = [(booking if booking.pk in known else None, dates) for booking, dates in found]
+    return {"blocked": blocked, "asks": asks, "in_the_way": shown}
 
 
 def _may_change(request: MemberRequest, thing: Blocking) -> bool:

@@ -18,9 +18,10 @@ from kit import ical
 from kit.addresses import absolute
 from kit.feeds import calendar_answer
 from rooms.booking_words import date_words_of, times_words
-from rooms.entries import booking_to_ical
+from rooms.entries import Reader, booking_to_ical
 from rooms.models import LIVE, Booking, Occurrence, State
 from rooms.navigation import rooms_tabs
+from rooms.permissions import is_own
 from rooms.standoff import Standoff, standoffs
 from rooms.views.booking_fetch import AtHand, booking_at_hand, dates_of
 from rooms.views.gate import shows_rooms
@@ -43,10 +44,14 @@ def booking_page(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 def booking_ics(request: MemberRequest, pk: int) -> HttpResponseBase:
     """The booking as a calendar file."""
-    booking = booking_at_hand(request, pk).booking
-    entries = booking_to_ical(booking, dates_of(booking))
+    at_hand = booking_at_hand(request, pk)
+    booking = at_hand.booking
+    rows = dates_of(booking)
+    rooms = {room.pk: room for room in (booking.room, *(row.room for row in rows))}
+    unnamed = [key for key, room in rooms.items() if not at_hand.names(room)]
+    entries = booking_to_ical(booking, rows, Reader(unnamed=unnamed))
     content = ical.calendar(
-        str(booking), components=entries, refresh=REFRESH, url=absolute(booking.get_absolute_url())
+        at_hand.title, components=entries, refresh=REFRESH, url=absolute(booking.get_absolute_url())
     )
     return calendar_answer(request, content, file_name=f"booking-{pk}", secret=False)
 
@@ -61,6 +66,8 @@ def booking_context(request: MemberRequest, at_hand: AtHand) -> dict[str, Any]:
     return {
         "tabs": rooms_tabs(request.user, current="my-bookings"),
         "booking": booking,
+        "title": at_hand.title,
+        "names_room": at_hand.names(booking.room),
         "when": times_words(booking),
         "page": page,
         "dates": [_date_line(row, at_hand, against.get(row.pk), now) for row in page],
@@ -74,7 +81,7 @@ def booking_context(request: MemberRequest, at_hand: AtHand) -> dict[str, Any]:
         "note": booking.internal_note if at_hand.keeps_notes else "",
         "continued_by": _continuations(booking, request.user),
         "came_from": _came_from(booking, request.user),
-        "entries": [(entry, act_words(entry.verb)) for entry in _history(booking)],
+        "entries": [_told(entry, at_hand) for entry in _history(booking)],
     }
 
 
@@ -93,6 +100,7 @@ def _date_line(row: Occurrence, at_hand: AtHand, against: Standoff | None, now: 
     return {
         "row": row,
         "when": date_words_of(row),
+        "names_room": at_hand.names(row.room),
         "is_over": row.ends_at <= now,
         "runs": row.state == State.ACCEPTED and row.starts_at <= now < row.ends_at,
         "may_change": ahead and at_hand.may_edit and at_hand.booking.is_series,
@@ -101,6 +109,14 @@ def _date_line(row: Occurrence, at_hand: AtHand, against: Standoff | None, now: 
         "may_reject": ahead and at_hand.rights.moderates(row.room) and at_hand.booking.is_series,
         "against": against if against and against.is_any else None,
     }
+
+
+def _told(entry: Entry, at_hand: AtHand) -> tuple[Entry, str, list[tuple[str, Any, Any]]]:
+    """What was done in words, with what of the changes the reader may know: rooms it lay in may be hidden ones."""
+    hidden = set() if at_hand.keeps_notes else {"internal_note"}
+    if not (is_own(at_hand.rights, at_hand.booking) or at_hand.rights.moderates(at_hand.booking.room)):
+        hidden |= {"room", "date"}
+    return entry, act_words(entry.verb), [it for it in entry.differences if it[0] not in hidden]
 
 
 def _history(booking: Booking) -> list[Entry]:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accounts.requests import MemberRequest
 from rooms.drafting import clock_of
-from rooms.models import LIVE, Booking, Occurrence, RoomSettings
+from rooms.models import LIVE, Booking, Occurrence, Room, RoomSettings
 from rooms.operations.settings import room_settings
-from rooms.permissions import can_edit, can_keep_notes
+from rooms.permissions import can_edit, can_keep_notes, names_room
 from rooms.rights import Rights, rights_of
 from rooms.times import Times
 
@@ -28,6 +28,16 @@ class AtHand:
     @property
     def may_edit(self) -> bool:
         return can_edit(self.rights, self.booking)
+
+    def names(self, room: Room) -> bool:
+        """Whether the reader may know of this room of it."""
+        return names_room(self.rights, self.booking, room)
+
+    @property
+    def title(self) -> str:
+        """What it is for; the room stands in only where it may be named."""
+        booking = self.booking
+        return str(booking) if booking.purpose or self.names(booking.room) else f"#{booking.pk}"
 
     @property
     def keeps_notes(self) -> bool:
