@@ -61,7 +61,8 @@ def free_at_the_door(room: Room) -> None:
     if occurrence is None:
         raise AlreadyDecided(_("The room is free already."))
     before = occurrence.ends_at
-    occurrence.ends_at = max(now.replace(second=0, microsecond=0) + MINUTE, occurrence.starts_at + MINUTE)
+    # Back to the full minute, from which the display then books it again: who presses sees that it is free.
+    occurrence.ends_at = max(now.replace(second=0, microsecond=0), occurrence.starts_at + MINUTE)
     occurrence.is_moved = True
     occurrence.save(update_fields=["ends_at", "is_moved"])
     booking = occurrence.booking

@@ -149,7 +149,7 @@ def test_people_who_leave_early_free_the_room(booking, travel):
 
     free_at_the_door(booking.room)
 
-    assert booking.occurrences.get().ends_at == at("10:21")
+    assert booking.occurrences.get().ends_at == at("10:20")
     travel("10:30")
     with pytest.raises(AlreadyDecided):
         free_at_the_door(booking.room)
