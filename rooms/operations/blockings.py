@@ -24,7 +24,7 @@ from rooms.models import BlockedRoom, Blocking, Room
 from rooms.operations.blocking_letters import ask_managers, tell_creator
 from rooms.operations.rejecting import turn_down
 from rooms.operations.turns import lock_rooms
-from rooms.refusals import AlreadyDecided
+from rooms.refusals import AlreadyDecided, TryAgain
 from rooms.rights import Rights, rights_of
 
 Allowed = User | Group | str
@@ -106,9 +106,13 @@ def edit_blocking(
     `allowed` None leaves the people as they are. Raises BadBlocking, TryAgain.
     """
     wanted = [room.pk for room in rooms]
-    kept = list(blocking.blocked_rooms.values_list("room", flat=True))
-    locked = _turn_for({*wanted, *kept}, first_day, last_day)
+    locked = _turn_for({*wanted, *_rooms_of(blocking)}, first_day, last_day)
     blocking.refresh_from_db()
+    if blocking.ended_at is not None:
+        raise AlreadyDecided(_("This blocking has been ended. Ask for a new one."))
+    kept = _rooms_of(blocking)
+    if not kept <= locked.keys():
+        raise TryAgain(_("Somebody else changed this blocking just now. Look at it again."))
     grows = first_day < blocking.first_day or last_day > blocking.last_day
     before = (_days(blocking), blocking.reason)
     blocking.first_day, blocking.last_day, blocking.reason = first_day, last_day, reason
@@ -151,6 +155,10 @@ def _turn_for(rooms: Iterable[int], first_day: date, last_day: date) -> dict[int
     if not locked:
         raise BadBlocking(_("Choose at least one room."))
     return locked
+
+
+def _rooms_of(blocking: Blocking) -> set[int]:
+    return set(blocking.blocked_rooms.order_by().values_list("room", flat=True))
 
 
 def _add_rooms(blocking: Blocking, rooms: Sequence[Room], *, by: User) -> None:

@@ -15,6 +15,7 @@ from kit.refusals import constraint_speaks
 from rooms.models import Location, Occurrence, Room
 from rooms.operations.changes import apply, editable
 from rooms.operations.settings import room_settings
+from rooms.operations.turns import lock_rooms
 from rooms.refusals import RoomNameTaken, StillUsed
 
 EDITABLE = editable(Location)
@@ -40,6 +41,8 @@ def edit_location(location: Location, *, by: User | None, **values: Any) -> None
 
     The zone stays once there are bookings: their words are on its clocks, and so are the statistics by day.
     """
+    if "time_zone" in values:  # whoever is just booking there goes first
+        lock_rooms(Room.objects.filter(location=location).order_by().values_list("pk", flat=True))
     location.refresh_from_db(from_queryset=Location.objects.select_for_update(no_key=True))
     before = location.time_zone
     changes = apply(location, values, allowed=EDITABLE)

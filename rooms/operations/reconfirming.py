@@ -19,7 +19,8 @@ from rooms.models import Booking, Occurrence
 from rooms.models.booking import BookingQuerySet
 from rooms.operations.cancelling import cancel
 from rooms.operations.settings import room_settings
-from rooms.refusals import AlreadyDecided
+from rooms.operations.turns import lock_booking
+from rooms.refusals import AlreadyDecided, TryAgain
 
 WEEK = timedelta(weeks=1)
 ANSWER_WITHIN = 2 * WEEK
@@ -49,9 +50,11 @@ def ask_again() -> int:
     unreminded = series.filter(reconfirm_asked_at__lte=now - WEEK, reconfirm_reminded_at__isnull=True)
     silent = series.filter(reconfirm_asked_at__lte=now - ANSWER_WITHIN, reconfirm_reminded_at__lte=now - WEEK)
     return (
-        sum(_free(key) for key in silent.values_list("pk", flat=True))
-        + sum(_ask(key, "reconfirm_reminded_at") for key in unreminded.values_list("pk", flat=True))
-        + sum(_ask(key, "reconfirm_asked_at") for key in unasked.values_list("pk", flat=True))
+        sum(_free(key, silent) for key in silent.values_list("pk", flat=True))
+        + sum(
+            _ask(key, unreminded, "reconfirm_reminded_at") for key in unreminded.values_list("pk", flat=True)
+        )
+        + sum(_ask(key, unasked, "reconfirm_asked_at") for key in unasked.values_list("pk", flat=True))
     )
 
 
@@ -67,9 +70,10 @@ def _long_series() -> BookingQuerySet:
 
 
 @transaction.atomic
-def _ask(key: int, mark: str) -> bool:
-    booking = Booking.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
-    if getattr(booking, mark) is not None:
+def _ask(key: int, due: BookingQuerySet, mark: str) -> bool:
+    """Whether it was still due when its turn came: somebody may have answered, or be asking, meanwhile."""
+    booking = _held(key, due)
+    if booking is None:
         return False
     setattr(booking, mark, timezone.now())
     booking.save(update_fields=[mark])
@@ -81,14 +85,26 @@ def _ask(key: int, mark: str) -> bool:
     return True
 
 
-@transaction.atomic
-def _free(key: int) -> bool:
-    booking = Booking.objects.for_rights().get(pk=key)
-    if booking.reconfirm_asked_at is None:
-        return False
+def _free(key: int, due: BookingQuerySet) -> bool:
+    """Give the dates back, unless somebody answered meanwhile; rooms held by others are left to the next round."""
     try:
-        cancel(booking, by=None, reason=_("Nobody confirmed that the series is still needed."))
-    except AlreadyDecided:
+        return _freed(key, due)
+    except (AlreadyDecided, TryAgain):
         return False
+
+
+@transaction.atomic
+def _freed(key: int, due: BookingQuerySet) -> bool:
+    booking = Booking.objects.for_rights().get(pk=key)
+    lock_booking(booking)
+    if _held(key, due) is None:
+        return False
+    cancel(booking, by=None, reason=_("Nobody confirmed that the series is still needed."))
     Booking.objects.filter(pk=key).update(reconfirm_asked_at=None, reconfirm_reminded_at=None)
     return True
+
+
+def _held(key: int, due: BookingQuerySet) -> Booking | None:
+    """The booking with its row locked, if it is among those due now that nobody else can change it."""
+    Booking.objects.select_for_update(no_key=True).get(pk=key)
+    return due.filter(pk=key).first()

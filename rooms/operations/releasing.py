@@ -20,6 +20,7 @@ from rooms.models.occurrence import OccurrenceQuerySet
 from rooms.operations.letters import News, tell
 from rooms.operations.states import settle
 from rooms.operations.turns import lock_booking
+from rooms.refusals import TryAgain
 from rooms.signals import dates_lost
 
 NOTICE = timedelta(minutes=2)
@@ -29,15 +30,20 @@ MINUTE = Value(timedelta(minutes=1), output_field=DurationField())
 
 def warn_no_shows() -> int:
     """Write to those who have not checked in when half of their time has passed; returns how many."""
-    half = F("room__release_minutes") / 2
-    due = _expected(half).filter(warned_at__isnull=True)
-    return sum(_warn(key) for key in due.values_list("pk", flat=True))
+    return sum(_warn(key) for key in _to_warn().values_list("pk", flat=True))
 
 
 def release_no_shows() -> int:
     """Free what nobody checked in for, each in a transaction of its own; returns how many."""
-    due = _expected(F("room__release_minutes")).filter(warned_at__lte=timezone.now() - NOTICE)
-    return sum(_release(key) for key in due.values_list("pk", flat=True))
+    return sum(_release(key) for key in _to_release().values_list("pk", flat=True))
+
+
+def _to_warn() -> OccurrenceQuerySet:
+    return _expected(F("room__release_minutes") / 2).filter(warned_at__isnull=True)
+
+
+def _to_release() -> OccurrenceQuerySet:
+    return _expected(F("room__release_minutes")).filter(warned_at__lte=timezone.now() - NOTICE)
 
 
 def _expected(minutes: F | CombinedExpression) -> OccurrenceQuerySet:
@@ -52,8 +58,9 @@ def _expected(minutes: F | CombinedExpression) -> OccurrenceQuerySet:
 
 @transaction.atomic
 def _warn(key: int) -> bool:
-    occurrence = Occurrence.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
-    if occurrence.state != State.ACCEPTED or occurrence.checked_in_at or occurrence.warned_at:
+    Occurrence.objects.select_for_update(no_key=True).get(pk=key)
+    occurrence = _to_warn().filter(pk=key).first()  # as it is now that nobody else can change it
+    if occurrence is None:
         return False
     occurrence.warned_at = timezone.now()
     occurrence.save(update_fields=["warned_at"])
@@ -65,12 +72,20 @@ def _warn(key: int) -> bool:
     return True
 
 
-@transaction.atomic
 def _release(key: int) -> bool:
+    """Rooms held by others are left to the next sweep."""
+    try:
+        return _released(key)
+    except TryAgain:
+        return False
+
+
+@transaction.atomic
+def _released(key: int) -> bool:
     booking = Occurrence.objects.select_related("booking").get(pk=key).booking
     lock_booking(booking)
-    occurrence = Occurrence.objects.get(pk=key)
-    if occurrence.state != State.ACCEPTED or occurrence.checked_in_at is not None:
+    occurrence = _to_release().filter(pk=key).first()
+    if occurrence is None:
         return False
     reason = _("Nobody checked in.")
     settle(booking, [occurrence], State.CANCELLED, reason=reason, released_at=timezone.now())

@@ -16,6 +16,8 @@ from rooms.series import times_of
 from rooms.times import Times
 
 Changes = dict[str, tuple[Any, Any]]
+SAID = ["room", "time_zone", "first_day", "start", "end", "nights", "rrule", "exdates", "end_told_at"]
+"""What an edit writes of a booking; whether it is still needed is answered without its rooms being locked."""
 ROW = ["date", "room", "starts_at", "ends_at", "state", "reason", "is_moved", "reminded_at", "warned_at"]
 
 
@@ -63,7 +65,7 @@ def _rewrite_booking(booking: Booking, draft: Draft, words: dict[str, Any]) -> N
     booking.end_told_at = None
     for name, value in words.items():
         setattr(booking, name, value)
-    booking.save()
+    booking.save(update_fields=[*SAID, *words])
 
 
 def _changes(booking: Booking, draft: Draft, words: dict[str, Any]) -> Changes:
