@@ -42,7 +42,8 @@ class CellWriter:
 
     def _ruler(self, room: Room, cell: week.Cell) -> str:
         marks = "".join(f'<i class="bar {mark.what}" style="{mark.style}"></i>' for mark in cell.marks)
-        return self._cell(room, cell.day, cell.words, cell.style, f"{self._day(self.short[cell.day])}{marks}")
+        inner = f"{self._day(self.short[cell.day])}{marks}"
+        return self._cell(room, cell.day, cell.words, cell.style, inner, " shut" if cell.is_shut else "")
 
     def _share(self, room: Room, cell: month.Cell) -> str:
         shut = " shut" if cell.is_shut else ""

@@ -26,12 +26,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One room on one day. `words` say it without colours."""
+    """One room on one day. `words` say it without colours; `is_shut` when the room does not open that day."""
 
     day: date
     style: str
     marks: tuple[Mark, ...]
     words: str
+    is_shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _cell(lane: Lane, axis: Axis) -> Cell:
         for piece in lane.pieces
         if (style := _style(piece, axis)) and piece.what != "shut"
     )
-    return Cell(axis.day.day, axis.style, marks, _words(lane, axis))
+    return Cell(axis.day.day, axis.style, marks, _words(lane, axis), _is_shut(lane, axis))
 
 
 def _style(piece: Piece, axis: Axis) -> str:
@@ -80,9 +81,15 @@ def _style(piece: Piece, axis: Axis) -> str:
     return f"--s:{first};--d:{last - first}" if first < last else ""
 
 
+def _is_shut(lane: Lane, axis: Axis) -> bool:
+    return any(piece.what == "shut" and piece.minutes >= axis.day.minutes for piece in lane.pieces)
+
+
 def _words(lane: Lane, axis: Axis) -> str:
     taken = [piece for piece in lane.pieces if piece.what in ("busy", "mine")]
     kept = any(piece.what in ("closure", "blocking") for piece in lane.pieces)
+    if not taken and _is_shut(lane, axis):
+        return _("not open")
     if not taken:
         return _("closed or kept free for others") if kept else _("free")
     if len(taken) > MOST_NAMED:
