@@ -55,7 +55,7 @@ class Row:
             case Kind.CLOSED:
                 return _("Not bookable")
             case Kind.TAKEN:
-                return _("Busy")
+                return _("Closed") if one.is_shut else _("Busy")
             case Kind.ON_REQUEST:
                 return _("Needs approval")
         if one.total == 1:

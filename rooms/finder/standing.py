@@ -35,6 +35,8 @@ class Standing:
     books: bool
     asks: bool
     keeps_rules: bool = True
+    is_shut: bool = False
+    """Nothing but closures and its own hours stands against the dates."""
 
     @property
     def free(self) -> int:
@@ -73,6 +75,7 @@ def standings(
             books,
             asks,
             not (books or asks) or rules.kept(candidate),
+            _is_shut(fit.get(room.pk)),
         )
     return found
 
@@ -87,6 +90,10 @@ def _conflicts(fit: Fit | None, candidate: Candidate, rights: Rights) -> frozens
     if fit.closed and not rights.overrides(candidate.room):
         hits.update(fit.closed)
     return frozenset(hits)
+
+
+def _is_shut(fit: Fit | None) -> bool:
+    return fit is not None and bool(fit.closed) and not fit.taken and not fit.blocked
 
 
 class _Rules:
