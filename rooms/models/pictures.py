@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rooms.models.location import Location
@@ -41,4 +42,8 @@ class FloorPlan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.building, self.floor) if part) or str(self.location)
+        if not self.building:
+            return str(self.location)
+        if not self.floor:
+            return gettext("Building {building}").format(building=self.building)
+        return gettext("Building {building}, floor {floor}").format(building=self.building, floor=self.floor)
