@@ -10,6 +10,14 @@ function load(root) {
 load(document);
 document.addEventListener("htmx:load", (event) => load(event.detail.elt));
 
+// On narrow screens the tab of this page may stand out of sight.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const list = tab.closest(".tabs");
+  const [seen, its] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+  if (its.right > seen.right) list.scrollLeft += its.right - seen.right + 24;
+  else if (its.left < seen.left) list.scrollLeft -= seen.left - its.left + 24;
+}
+
 // A menu closes when the person turns elsewhere.
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(except)) menu.open = false;
