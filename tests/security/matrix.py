@@ -194,6 +194,24 @@ xxxxxxxx mmmmmmmm : event-ics:deleted event:deleted timetable:deleted contributi
     contribution:removed schedule-json:deleted
 xxoxoxoo mmmmmmmm : contribution:hidden contribution-ics:hidden
 xxxxoxoo mmmmmmmm : person:hidden_person
+# Addresses that carry their own right
+oooooooo oooooooo : check-in:check_in_pass reconfirm:reconfirm_pass door:door_pass
+xxxxxxxx xxxxxxxx : door:crossed_door_pass
+oooooooo mmmmmmmm : my-bookings-feed:room_key room-feed:room_key room-busy-feed:room_key
+    location-feed:location_key
+xxxxxxxx mmmmmmmm : room-feed:hidden_room_key room-busy-feed:hidden_room_key
+# Rooms: for members, for those who see them, for those who run them
+looooooo looooooo : check-in-here:here_pass new-blocking
+lxoxxxoo lxoxxxoo : check-in-here:hidden_here_pass
+looooooo lmmmmmmm : blockings room-calendars
+xooooooo mmmmmmmm : my-bookings-ics room-ics:bookable room-freebusy:bookable location-ics:location
+xxoxxxoo mmmmmmmm : room-ics:hidden_bookable room-freebusy:hidden_bookable
+looooooo lfrffffr : blocking:blocking
+lxoxxxoo lxrxxxfr : blocking:hidden_blocking
+lfoffffo lfoffffo : edit-blocking:blocking
+lxoxxxfo lxoxxxfo : edit-blocking:hidden_blocking
+lfffofoo lmmmmmmm : door-sheet:bookable
+lxfxxxoo lmmmmmmm : door-sheet:hidden_bookable
 """
 
 

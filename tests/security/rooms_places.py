@@ -49,6 +49,7 @@ THINGS: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("room", "room-photo", "book-room", "favourite"), ROOMS),
     "manage-plan": PLANS,
+    "floor-plan": PLANS,
     "api-location-detail": LOCATIONS,
     **dict.fromkeys(("api-room-detail", "api-room-calendar"), ROOMS),
     **dict.fromkeys(
@@ -65,4 +66,14 @@ THINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("api-blocking-detail", "api-blocking-accept", "api-blocking-reject", "api-blocking-end"), BLOCKINGS
     ),
+    **dict.fromkeys(("blocking", "edit-blocking"), BLOCKINGS),
+    **dict.fromkeys(("room-ics", "room-freebusy", "door-sheet"), ROOMS),
+    "location-ics": LOCATIONS,
+    "check-in": ("check_in_pass",),
+    "check-in-here": ("here_pass", "hidden_here_pass"),
+    "reconfirm": ("reconfirm_pass",),
+    "door": ("door_pass", "crossed_door_pass"),
+    "my-bookings-feed": ("room_key",),
+    **dict.fromkeys(("room-feed", "room-busy-feed"), ("room_key", "hidden_room_key")),
+    "location-feed": ("location_key",),
 }

@@ -8,8 +8,10 @@ from access.operations import grant
 from rooms.models import Booking, FloorPlan, Room, RoomPhoto, RoomSettings, State
 from rooms.operations.blockings import request_blocking
 from rooms.operations.settings import room_settings
+from rooms.tokens import CHECK_IN, DOOR, HERE, RECONFIRM, token_for
 from tests.clock import DAY
 from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory
+from tests.security.routes import Pass
 
 if TYPE_CHECKING:
     from tests.security.world import World
@@ -72,3 +74,18 @@ def secret_rooms(world: "World", secret: Callable[[str], str]) -> None:
 
 def _photo(room: Room) -> None:
     RoomPhoto.objects.create(room=room, image=b"a picture", media_type="image/png", width=4, height=3)
+
+
+def passes(world: "World") -> None:
+    """The words in addresses: of mails, of doors, of calendars that an ordinary person subscribed to."""
+    things = world.things
+    room, hidden = things["bookable"], things["hidden_bookable"]
+    key = world.tokens["nobody"]
+    things["check_in_pass"] = Pass(token_for(CHECK_IN, things["occurrence"].nonce))
+    things["here_pass"] = Pass(token_for(HERE, room.door_nonce))
+    things["hidden_here_pass"] = Pass(token_for(HERE, hidden.door_nonce))
+    things["reconfirm_pass"] = Pass(token_for(RECONFIRM, str(things["booking"].key)))
+    things["door_pass"] = Pass(token_for(DOOR, room.door_nonce), room.pk)
+    things["crossed_door_pass"] = Pass(token_for(DOOR, room.door_nonce), hidden.pk)
+    things["room_key"], things["hidden_room_key"] = Pass(key, room.pk), Pass(key, hidden.pk)
+    things["location_key"] = Pass(key, things["location"].pk)

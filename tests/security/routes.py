@@ -68,8 +68,18 @@ class Feed:
     token: str
 
 
+@dataclass(frozen=True)
+class Pass:
+    """An address that carries its own right: a word, and perhaps the thing it opens."""
+
+    token: str
+    pk: int = 0
+
+
 def _value(parameter: str, thing: Any) -> Any:
     match parameter, thing:
+        case "pk" | "token", Pass():
+            return getattr(thing, parameter)
         case "pk" | "slug", Category() | Event():
             return getattr(thing, parameter)
         case "pk", Room() | Location() | Booking() | Occurrence() | Blocking() | FloorPlan():

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from access.models import AccessList
 from rooms.models import Room
 from tests.factories.rooms import RoomFactory
 from venue.needs import EventTimes, Need, Scope
@@ -20,10 +21,15 @@ def public_venue(world: "World") -> None:
 
 
 def secret_venue(world: "World") -> None:
-    """Rooms everybody sees are taken for events nobody may know of: closed, a draft, below a vault."""
+    """Rooms are taken for events nobody may know of: closed, a draft, below a vault.
+
+    That a room is busy is no secret, so these rooms are; `test_secrets` of the venue looks at one that everybody sees.
+    """
     for name in ("closed", "draft", "vaulted"):
         event = world.things[name]
-        room: Room = RoomFactory(location=world.things["location"], name="Pilot room")
+        room: Room = RoomFactory(
+            location=world.things["location"], name="Pilot room", mode=AccessList.Mode.RESTRICTED
+        )
         book_for_event(
             event, room, [Need(Scope.EVENT, EventTimes(event).whole)], by=world.users["category_manager"]
         )

@@ -112,10 +112,19 @@ class Crowd:
         client = self.clients[actor]
         client.cookies = copy.deepcopy(self.cookies[actor])
         with transaction.atomic():
-            response: HttpResponse = getattr(client, method)(path, **options)
-            getattr(response, "content", b"")
+            response = _whole(getattr(client, method)(path, **options))
             transaction.set_rollback(True)
         return response
+
+
+def _whole(response: Any) -> HttpResponse:
+    """A download that is written while it is read becomes an answer of its own, read before it is undone."""
+    if not response.streaming:
+        return response
+    answer = HttpResponse(b"".join(response), status=response.status_code)
+    for name, value in response.items():
+        answer[name] = value
+    return answer
 
 
 def letter(response: HttpResponse) -> str:

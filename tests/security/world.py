@@ -39,7 +39,7 @@ from tests.factories.programme import (
     TrackFactory,
 )
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory, StarFactory
-from tests.security.rooms_world import public_rooms, secret_rooms
+from tests.security.rooms_world import passes, public_rooms, secret_rooms
 from tests.security.routes import Feed
 from tests.security.venue_world import public_venue, secret_venue
 
@@ -193,6 +193,7 @@ def add_secrets(world: World) -> None:
     grant(vault.access, to=viewer, permission=Grant.VIEW)
     _secret_programme(world)
     secret_rooms(world, secret)
+    passes(world)
     secret_venue(world)
 
 
