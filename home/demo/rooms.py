@@ -89,7 +89,10 @@ def _room(location: Location, entry: dict[str, Any], kinds: dict[str, Any], *, b
     values = {name: value for name, value in entry.items() if name not in ("equipment", "box", "parts")}
     equipment = [kinds[name] for name in entry.get("equipment", [])]
     north_east = int(entry["building"]) / 10_000
-    place = {"latitude": round(LATITUDE + north_east, 4), "longitude": round(LONGITUDE + north_east, 4)}
+    place: dict[str, Any] = {
+        "latitude": round(LATITUDE + north_east, 4),
+        "longitude": round(LONGITUDE + north_east, 4),
+    }
     return create_room(location, by=by, equipment=equipment, **place, **values)
 
 
@@ -101,7 +104,7 @@ def _plans(location: Location, data: dict[str, Any], *, by: User) -> None:
 
 def _bookings(data: dict[str, Any], rooms: list[Room], today: date, cast: Cast) -> None:
     first = today - BACK
-    lines = []
+    lines: list[Line] = []
     for part in data["weekly"]:
         for room, weekday, start, end, purpose, person in part["rows"]:
             day = first + timedelta(days=(weekday - first.weekday()) % 7)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.models import Event
+from events.operations import edit_room
 from kit.refusals import Refused
 from rooms.models import Room
 from venue.needs import EventTimes, Need, Scope
@@ -16,6 +17,8 @@ from venue.operations.booking import book_for_event
 def book_rooms_of(event: Event, today: date, *, by: User) -> None:
     """The days to come, in the rooms of the house that the event names. What is taken or closed stays unbooked."""
     times = EventTimes(event)
+    for column in event.rooms.all():
+        edit_room(column, by=by, bookable=Room.objects.filter(name=column.name).first())
     if times.by_room:
         needs = [
             Need(Scope.DAY, span, column, day=day)
