@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from rooms.refusals import MayNotBook
 from rooms.rights import Rights, rights_of
 
 UID_KEY = "import:"
+LONGEST_KEY = 100
 
 
 class Outcome(StrEnum):
@@ -105,7 +107,7 @@ def _result(line: Line, room: Room | None, rights: Rights, by: User, on_conflict
         return Result(
             line.number, Outcome.REFUSED, _("No one room is called “{text}”.").format(text=line.room[:60])
         )
-    key = f"{UID_KEY}{line.uid}"[:100] if line.uid else ""
+    key = _key_of(line)
     if key and Booking.objects.filter(created_by=by, idempotency_key=key).exists():
         return Result(line.number, Outcome.SAME)
     try:
@@ -115,6 +117,14 @@ def _result(line: Line, room: Room | None, rights: Rights, by: User, on_conflict
         return Result(line.number, Outcome.OVERLAPS, _overlaps(taken.conflicts) or str(taken))
     except Refused as refusal:
         return Result(line.number, Outcome.REFUSED, str(refusal))
+
+
+def _key_of(line: Line) -> str:
+    """What its UID is remembered by, a long one by its digest: Outlook's differ at their end only. "" without one."""
+    if not line.uid:
+        return ""
+    key = f"{UID_KEY}{line.uid}"
+    return key if len(key) <= LONGEST_KEY else f"{UID_KEY}{sha256(line.uid.encode()).hexdigest()}"
 
 
 def _book(line: Line, room: Room, rights: Rights, by: User, on_conflict: OnConflict, key: str) -> Result:
@@ -144,9 +154,7 @@ def _overlaps(conflicts: Sequence[Prospect]) -> str:
     """The dates that are taken, and by which bookings: for those who run the room."""
     said = []
     for date in conflicts:
-        bookings = sorted(
-            {hit.booking_id for hit in date.obstacles if hit.obstacle is Obstacle.BOOKING} - {None}
-        )
+        bookings = sorted({hit.booking_id or 0 for hit in date.obstacles if hit.obstacle is Obstacle.BOOKING})
         by_whom = ", ".join(f"#{key}" for key in bookings)
         said.append(f"{date.day.isoformat()} ({by_whom})" if by_whom else date.day.isoformat())
     return _("Taken: {dates}.").format(dates=", ".join(said)) if said else ""

@@ -30,11 +30,11 @@ def lock_rooms(rooms: Iterable[int]) -> dict[int, Room]:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Rooms are locked inside a transaction.")
     near = RawSQL("SELECT other_id FROM rooms_clash WHERE room_id = ANY(%s)", [wanted])
-    rooms = Room.objects.for_rights().filter(Q(pk__in=wanted) | Q(pk__in=near)).order_by("pk")
+    in_order = Room.objects.for_rights().filter(Q(pk__in=wanted) | Q(pk__in=near)).order_by("pk")
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-        locked = list(rooms.select_for_update(no_key=True, of=("self",)))
+        locked = list(in_order.select_for_update(no_key=True, of=("self",)))
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
             raise TryAgain(
