@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -66,13 +67,17 @@ def free_at_the_door(room: Room) -> None:
     occurrence.is_moved = True
     occurrence.save(update_fields=["ends_at", "is_moved"])
     booking = occurrence.booking
-    Booking.objects.filter(pk=booking.pk).update(sequence=booking.sequence + 1, updated_at=now)
+    Booking.objects.filter(pk=booking.pk).update(sequence=F("sequence") + 1, updated_at=now)
     changes = {"end": (before.isoformat(), occurrence.ends_at.isoformat())}
     record(booking.logbook, "date.ended_at_the_door", by=None, subject=booking, changes=changes)
 
 
 def _write(room: Room, span: Span) -> Booking:
-    starts, ends = (local(moment, room.zone) for moment in (span.starts_at, span.ends_at))
+    starts, ends = (
+        local(moment, room.zone).replace(tzinfo=None) for moment in (span.starts_at, span.ends_at)
+    )
+    if ends <= starts:  # the clocks go back in between: as long as it is, by the clock at its start
+        ends = starts + span.length
     booking = Booking.objects.create(
         room=room,
         state=State.ACCEPTED,

@@ -127,7 +127,9 @@ def _so_many_days_ahead(
 @transaction.atomic
 def _remind(user: User, keys: set[int]) -> bool:
     """One mail about all these dates; False when another worker has them, or they are gone since."""
-    dates = Occurrence.objects.accepted().filter(pk__in=keys, reminded_at__isnull=True)
+    dates = Occurrence.objects.accepted().filter(
+        pk__in=keys, reminded_at__isnull=True, booking__booked_for=user
+    )
     rows = list(
         dates.select_for_update(of=("self",), skip_locked=True, no_key=True)
         .select_related("booking__room__location", "room__location")
@@ -145,7 +147,7 @@ def _remind(user: User, keys: set[int]) -> bool:
 def _tell_end(user: User, keys: set[int]) -> bool:
     """One mail about all these series; False when another worker has them."""
     locked = (
-        Booking.objects.filter(pk__in=keys, state=State.ACCEPTED)
+        Booking.objects.filter(pk__in=keys, state=State.ACCEPTED, booked_for=user)
         .select_for_update(of=("self",), skip_locked=True, no_key=True)
         .select_related("room__location")
     )

@@ -202,3 +202,14 @@ def test_the_page_is_for_those_who_run_rooms(client, keeper):
     client.force_login(keeper)
 
     assert client.get(reverse("import-bookings")).status_code == 404
+
+
+def test_long_uids_that_begin_alike_are_two_bookings(aula, keeper):
+    long = "0" * 110
+    file = table(
+        f"Aula,{DAY} 09:00,{DAY} 10:00,,First,,{long}1",
+        f"Aula,{DAY} 11:00,{DAY} 12:00,,Second,,{long}2",
+    )
+
+    assert outcomes(take_over(lines_of_table(file, "bookings.csv"), keeper)) == [Outcome.NEW, Outcome.NEW]
+    assert outcomes(take_over(lines_of_table(file, "bookings.csv"), keeper)) == [Outcome.SAME, Outcome.SAME]

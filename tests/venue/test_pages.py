@@ -282,3 +282,20 @@ def test_what_is_over_or_booked_is_not_asked_for_again(browser, event, organiser
 
     days = [link.day for link in event.room_bookings.with_dates()]
     assert days == [DAY + timedelta(days=n) for n in (1, 2, 3)]
+
+
+@pytest.mark.case("S32")
+@pytest.mark.parametrize(
+    ("zone", "moment"), [("Europe/Zurich", "0001-01-01T00:00"), ("America/Los_Angeles", "9999-12-31T23:59")]
+)
+@pytest.mark.parametrize(
+    "rest", ["book/?also={day}", "move/?starts={moment}", "move/?all=1&starts={moment}-12:00"]
+)
+def test_days_out_of_reach_are_no_error_of_ours(browser, event, rest, zone, moment):
+    event.time_zone = zone
+    event.starts_at, event.ends_at = at("04:00"), at("23:30")
+    event.save()
+
+    answer = browser.get(page(event, rest.format(day=moment[:10], moment=moment)))
+
+    assert answer.status_code in (200, 404)

@@ -1,5 +1,6 @@
 """Two people at once: a slot moves to where somebody else books; nobody gets the room twice, nobody waits for ever."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
@@ -12,10 +13,12 @@ from access.models import Grant
 from access.operations import grant
 from events.models import Event
 from events.operations import delete_event, edit_event
+from kit.recurrence import Rule
 from kit.refusals import Refused
 from rooms.models import Occurrence, State
 from rooms.operations.booking import Wish, book
 from rooms.operations.cancelling import cancel
+from rooms.operations.turns import lock_rooms
 from tests.clock import DAY, at
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, EventRoomFactory
@@ -24,6 +27,10 @@ from tests.factories.timetable import SlotFactory
 from tests.venue.world import booked, of_slots, whole
 from timetable.models import Slot
 from timetable.operations import move_slot
+from venue.moves import Decision
+from venue.operations.changes import give_dates
+from venue.operations.following import carry_out
+from venue.operations.linking import link
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIMIT = 30
@@ -139,3 +146,46 @@ def test_a_booking_is_cancelled_while_its_event_moves_or_goes():
         date.refresh_from_db()
         assert date.state == State.CANCELLED
     assert overlaps() == 0
+
+
+def test_all_rooms_of_a_booking_given_back_are_locked_before_any_act(organiser):
+    """Its other dates may lie elsewhere; whoever locked one of those rooms first is not waited for with ours held."""
+    event = EventFactory()
+    grant(event.access, to=organiser, permission=Grant.MANAGE)
+    elsewhere, room = RoomFactory(), RoomFactory()
+    series = BookingFactory(room=room, booked_for=organiser, rule=Rule("DAILY", count=2))
+    first, second = series.occurrences.order_by("starts_at")
+    Occurrence.objects.filter(pk=second.pk).update(room=elsewhere, is_moved=True)
+    held = link(event, first, by=organiser)
+    later = give_dates(
+        starts_at=at("10:00", day=DAY + timedelta(7)),
+        ends_at=at("11:00", day=DAY + timedelta(7)),
+        by=organiser,
+    )
+
+    def move():
+        try:
+            return carry_out(event, later, by=organiser, decisions={held.pk: Decision(give_back=True)})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_rooms([elsewhere.pk])
+            moving = pool.submit(move)
+            _until_somebody_waits()
+            lock_rooms([room.pk])
+        assert len(moving.result(LIMIT)) == 1
+
+    first.refresh_from_db()
+    assert first.state == State.CANCELLED
+
+
+def _until_somebody_waits():
+    for _try in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("Nobody waits.")

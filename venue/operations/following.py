@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
-from rooms.models import Room
+from rooms.models import Occurrence, Room
 from rooms.operations.cancelling import cancel
 from rooms.operations.settings import room_settings
 from rooms.operations.turns import lock_rooms
@@ -119,10 +119,14 @@ def rehearse(
 
 
 def _locked(event: Event, links: Sequence[EventBooking], steps: Sequence[Step]) -> dict[int, Room]:
-    """Every room the event has anything to do with, so that a second look in the same act locks no other."""
+    """Every room the event has anything to do with, so that a second look in the same act locks no other; and those
+    in which its bookings have other dates, for giving a date back locks them too.
+    """
+    others = Occurrence.objects.filter(booking__in={link.occurrence.booking_id for link in links})
     rooms = {link.occurrence.room_id for link in links} | {link.occurrence.booking.room_id for link in links}
     rooms |= {key for key in event.rooms.values_list("bookable", flat=True) if key}
     rooms |= {room_id for step in steps for room_id in _rooms_of(step)}
+    rooms |= set(others.order_by().values_list("room", flat=True).distinct())
     return lock_rooms(rooms)
 
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from events.models import Event, EventRoom
 from kit.keys import key_of
 from kit.moments import Span, wall_to_utc
+from kit.recurrence.rule import YEARS
 from timetable.days import day_named
 from timetable.models import Slot
 from venue.moves import Shift
@@ -50,9 +51,8 @@ def asked_needs(event: Event, query: Query) -> Asked:
     times = EventTimes(event)
     asked = _asked(event, query, times)
     asked = replace(asked, needs=_open(event, asked.needs))
-    days = [
-        day for word in re.split(r"[\s,;]+", query.get("also", ""))[:MOST_DAYS] if (day := day_named(word))
-    ]
+    words = re.split(r"[\s,;]+", query.get("also", ""))[:MOST_DAYS]
+    days = [day for word in words if (day := day_named(word)) and day.year in YEARS]
     if not days or len(asked.needs) != 1:
         return asked
     return replace(asked, also=tuple(times.on_other_days(asked.needs[0], days)))
@@ -146,6 +146,8 @@ def _moment(query: Query, name: str, event: Event) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise Http404 from error
+    if moment.year not in YEARS:
+        raise Http404
     if moment.tzinfo is not None:
         return moment
     return wall_to_utc(moment.date(), moment.time() if "T" in text else time(0), event.zone)[0]
