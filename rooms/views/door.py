@@ -22,6 +22,10 @@ from rooms.rights import rights_of
 from rooms.tokens import DOOR, HERE, nonce_of, token_for
 
 
+RENEWED_EVERY = "60"
+"""Seconds."""
+
+
 # As for check-in by link: the signed word in the address is the right, no session stands behind it.
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
@@ -44,7 +48,9 @@ def door(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         "lengths": LENGTHS,
         "qr": qr_svg(_here(room), label=_("Check in")),
     }
-    return render(request, "rooms/door.html", context)
+    answer = render(request, "rooms/door.html", context)
+    answer["Refresh"] = RENEWED_EVERY  # a display nobody reads for longer, and nobody types into
+    return answer
 
 
 @login_required
