@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_safe
 
 from accounts.models import User
 from kit.moments import Span, day_bounds, local
 from kit.words import day_words, today_in
+from rooms.availability.opening import stretches_of
 from rooms.availability.timeline import bars
 from rooms.finder.house_rules import blockings_ahead, closures_ahead, hours_in_words, rules_in_words
 from rooms.finder.offer import Asker
@@ -41,6 +43,8 @@ class Day:
     label: str
     is_today: bool
     book_url: str
+    is_shut: bool
+    """The room does not open on such a weekday."""
 
 
 @never_cache
@@ -142,13 +146,16 @@ def _week(request: HttpRequest, found: Room) -> dict[str, Any]:
 
 
 def _day(day: date, drawn: list[RailBar], found: Room, today: date) -> Day:
+    words = day_words(day, today=today)
+    is_shut = not list(stretches_of(found.open_week, day.weekday()))
     return Day(
         day,
-        day_words(day, today=today),
+        words,
         drawn,
-        busy_words(day_words(day, today=today), drawn),
+        _("{day}: closed").format(day=words) if is_shut and not drawn else busy_words(words, drawn),
         day == today,
         f"{reverse('book-room', args=[found.pk])}?date={day.isoformat()}" if day >= today else "",
+        is_shut,
     )
 
 
