@@ -12,7 +12,7 @@ from kit.keys import is_key, key_of
 VIEWS = ("day", "week", "month", "list")
 SHOWN = ("all", "used", "unused")
 LONGEST_SEARCH = 100
-FIRST_YEAR, LAST_YEAR = 1980, 2200
+FIRST_YEAR, LAST_YEAR = 1980, 2150
 
 
 @dataclass(frozen=True, slots=True)

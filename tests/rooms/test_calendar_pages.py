@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from access.models import AccessList
 from access.operations import grant
+from kit.moments import day_bounds
 from rooms.models import Closure, Equipment, Favourite, Hours, RoomPart, RoomSettings, State
 from rooms.operations.blockings import request_blocking
 from rooms.operations.settings import room_settings
@@ -313,7 +314,7 @@ def test_marks_of_the_list_that_are_none_begin_it_anew(reader, page, after):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("day", ["2027-03-28", "2027-10-31", "1980-01-01", "2200-12-31"])
+@pytest.mark.parametrize("day", ["2027-03-28", "2027-10-31", "1980-01-01", "2150-12-31"])
 def test_days_of_all_lengths_and_ages_are_shown(reader, page, view, day):
     place = LocationFactory(time_zone="Europe/Zurich")
     room = room_at(place, name="Curie")
@@ -366,3 +367,16 @@ def test_part_of_the_page_is_given_to_htmx(client, reader):
     response = client.get(reverse("room-calendar"), headers={"HX-Request": "true"})
 
     assert response.content.decode().lstrip().startswith('<div id="calendar"')
+
+
+@pytest.mark.parametrize(("view", "said"), [("week", "closed or kept free for others"), ("month", "closed")])
+def test_a_day_that_a_closure_takes_is_not_called_free(reader, page, view, said):
+    place = LocationFactory(time_zone="Europe/Zurich")
+    room_at(place, name="Curie")
+    bounds = day_bounds(date(2027, 3, 17), place.zone)
+    Closure.objects.create(location=place, starts_at=bounds.starts_at, ends_at=bounds.ends_at)
+
+    shown = page(view=view, date="2027-03-17")
+
+    assert f"Curie, Wed 17 March: {said}" in shown
+    assert "Curie, Thu 18 March: free" in shown

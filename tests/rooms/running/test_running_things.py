@@ -93,7 +93,9 @@ def test_a_plan_shows_which_shapes_found_their_room(room, location, keeper):
     again = client.post(
         "/rooms/manage/plans/", {"location": location.pk, "building": "40", "floor": "1", "file": svg()}
     )
-    assert errors_of(again) == {"floor": ["There is a plan of “Building 40, floor 1” already. Replace that one."]}
+    assert errors_of(again) == {
+        "floor": ["There is a plan of “Building 40, floor 1” already. Replace that one."]
+    }
     client.post(f"/rooms/manage/plans/{plan.pk}/", {"act": "save", "building": "40", "floor": "2"})
     plan.refresh_from_db()
     assert (plan.floor, "data-room" in plan.drawing) == ("2", True)
