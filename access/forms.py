@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from access.models import AccessList, Grant
 from accounts.models import Group, User
@@ -79,4 +80,6 @@ class GrantForm(forms.Form):
         self, *args: Any, permissions: list[tuple[str, Any]] = VIEW_OR_MANAGE, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["permission"] = forms.ChoiceField(label=_("May"), choices=permissions)
+        self.fields["permission"] = forms.ChoiceField(
+            label=pgettext("what a person may do", "May"), choices=permissions
+        )
