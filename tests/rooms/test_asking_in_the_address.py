@@ -72,7 +72,7 @@ def test_series_of_every_kind(query, rule):
         ("repeat=hourly&from=12:00", "repeat", Times(MONDAY, time(12), time(13))),
         ("repeat=weekly&until=2020-01-01&from=12:00", "repeat", Times(MONDAY, time(12), time(13))),
         ("repeat=daily&count=1000000000&from=12:00&until=2027-03-15", "count", None),
-        ("date=9999-12-31&repeat=never&from=12:00", "repeat", None),
+        ("date=9999-12-31&repeat=never&from=12:00", "date", Times(MONDAY, time(12), time(13))),
         ("people=many&from=12:00", "people", Times(MONDAY, time(12), time(13))),
     ],
 )
