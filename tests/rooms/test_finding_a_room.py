@@ -72,6 +72,23 @@ def test_rooms_that_are_free_come_before_those_on_request_partly_free_and_taken(
     ]
 
 
+def test_a_room_with_nothing_but_a_closure_against_it_is_closed_and_not_busy(client, booker, location):
+    taken = RoomFactory(name="Alpha", location=location)
+    BookingFactory(room=taken, first_day=DAY, start=time(10), end=time(11))
+    for room in (taken, RoomFactory(name="Beta", location=location)):
+        Closure.objects.create(room=room, starts_at=at("09:00"), ends_at=at("12:00"))
+
+    assert dict(rows(find(client, WHEN))) == {"Alpha": "Busy", "Beta": "Closed"}
+
+
+def test_for_more_people_than_any_room_holds_fewer_are_asked_for(client, booker, location):
+    RoomFactory(name="Alpha", location=location, capacity=10)
+
+    shown = body(find(client, f"{WHEN}&people=900"))
+
+    assert "No room you may see has 900 seats. Ask for fewer people." in shown
+
+
 def test_of_rooms_that_are_as_free_the_nearest_size_comes_first(client, booker, location):
     for capacity in (200, 12, 20, 8):
         RoomFactory(name=f"For {capacity}", location=location, capacity=capacity)
