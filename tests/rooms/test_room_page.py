@@ -298,7 +298,7 @@ def test_the_number_of_queries_does_not_grow_with_what_the_room_holds(client, re
 
 
 def test_a_weekday_without_hours_is_closed_and_not_free(client, reader, room):
-    Hours.objects.create(room=room, weekday=0, start=8 * 60, end=18 * 60)
+    Hours.objects.create(location=room.location, weekday=0, start=8 * 60, end=18 * 60)
 
     days = page(client, room).context["days"]
 
