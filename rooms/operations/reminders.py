@@ -1,7 +1,8 @@
 """Remind people of what is booked for them, and tell them when a series comes to its end."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +22,8 @@ from rooms.operations.settings import room_settings
 
 MORNING = time(8, 15)
 """On the clocks of the room (Indico's time)."""
+
+_log = logging.getLogger(__name__)
 
 ONCE = Q(booking__rrule="")
 DAILY = Q(booking__rrule__startswith="FREQ=DAILY")
@@ -72,8 +75,17 @@ def send_reminders() -> int:
         for person, booking in _due_ends(morning, settings):
             ends[person].add(booking)
     people = User.objects.in_bulk({*dates, *ends})
-    sent = sum(_remind(people[key], dates[key]) for key in sorted(dates))
-    return sent + sum(_tell_end(people[key], ends[key]) for key in sorted(ends))
+    sent = sum(_one_by_one(_remind, people[key], dates[key]) for key in sorted(dates))
+    return sent + sum(_one_by_one(_tell_end, people[key], ends[key]) for key in sorted(ends))
+
+
+def _one_by_one(write: Callable[[User, set[int]], int], person: User, keys: set[int]) -> int:
+    """Whatever is wrong with one person's mail, the others get theirs; that one is tried again by the next round."""
+    try:
+        return write(person, keys)
+    except Exception:
+        _log.exception("Person %s is not reminded", person.pk)
+        return 0
 
 
 def _mornings(now: datetime) -> Iterator[_Morning]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from kit.moments import day_bounds, local
-from rooms.models import Occurrence, Room, RoomSettings
+from rooms.models import Occurrence, Room, RoomSettings, State
 from rooms.models.occurrence import OccurrenceQuerySet
 from rooms.models.room import RoomQuerySet
 from rooms.permissions import can_see_details
@@ -43,8 +43,13 @@ def rows(
     found = _around(list(seen), first, last).select_related("booking__booked_for").only(*READ)
     for one in found.order_by("starts_at", "pk").iterator(chunk_size=2000):
         start, end = bounds[one.room_id]
-        if one.starts_at < end.ends_at and one.ends_at > start.starts_at:
-            yield [labels[one.room_id], *_cells(one, seen[one.room_id], rights, settings)]
+        room = seen[one.room_id]
+        told = can_see_details(rights, settings, one.booking, room)
+        is_known = (
+            told or one.state == State.ACCEPTED
+        )  # who asks for a room is theirs and its moderators' affair
+        if is_known and one.starts_at < end.ends_at and one.ends_at > start.starts_at:
+            yield [labels[one.room_id], *_cells(one, room, told=told)]
 
 
 def _around(rooms: Iterable[Room | int], first: date, last: date) -> OccurrenceQuerySet:
@@ -54,10 +59,9 @@ def _around(rooms: Iterable[Room | int], first: date, last: date) -> OccurrenceQ
     return Occurrence.objects.within(midnight - timedelta(days=1), midnight + whole).filter(room__in=rooms)
 
 
-def _cells(one: Occurrence, room: Room, rights: Rights, settings: RoomSettings) -> list[object]:
+def _cells(one: Occurrence, room: Room, *, told: bool) -> list[object]:
     booking = one.booking
-    told = can_see_details(rights, settings, booking, room)
     person = booking.booked_for.name if told and booking.booked_for else ""
-    purpose = booking.purpose if told else ""
+    words = [booking.pk, person, booking.purpose] if told else ["", "", ""]
     start, end = (local(moment, room.zone).replace(tzinfo=None) for moment in (one.starts_at, one.ends_at))
-    return [booking.pk, person, purpose, start, end, one.get_state_display()]
+    return [*words, start, end, one.get_state_display()]

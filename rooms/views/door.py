@@ -21,7 +21,6 @@ from rooms.operations.door import LENGTHS, book_at_the_door, free_at_the_door
 from rooms.rights import rights_of
 from rooms.tokens import DOOR, HERE, nonce_of, token_for
 
-
 RENEWED_EVERY = "60"
 """Seconds."""
 

@@ -25,6 +25,7 @@ from kit.keys import key_of
 from rooms.calendar_entries import AHEAD, busy_times, entries_of_person, entries_of_rooms
 from rooms.models import Location, Room
 from rooms.navigation import rooms_tabs
+from rooms.rights import rights_of
 
 REFRESH = timedelta(hours=1)
 YEAR = timedelta(days=366)
@@ -66,14 +67,15 @@ def location_ics(request: HttpRequest, pk: int, token: str = "") -> HttpResponse
 def room_freebusy(request: HttpRequest, pk: int, token: str = "") -> HttpResponseBase:
     """VFREEBUSY (RFC 5545 §3.6.4) of a room: from `?from=` to `?to=` (ISO moments), or the next 60 days."""
     reader = _reader(request, token)
-    room = get_object_or_404(Room.objects.visible_to(reader).select_related("location"), pk=pk)
+    room = get_object_or_404(Room.objects.visible_to(reader).for_rights(), pk=pk)
     now = timezone.now().replace(second=0, microsecond=0)
     starts_at = _moment(request.GET.get("from"), now)
     ends_at = _moment(request.GET.get("to"), (starts_at or now) + AHEAD)
     if starts_at is None or ends_at is None or not starts_at < ends_at <= starts_at + YEAR:
         sentence = _("Give from and to as moments such as 2026-05-04T10:00:00Z, at most a year apart.")
         return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
-    busy, tentative = busy_times(room, starts_at, ends_at)
+    busy, asked_for = busy_times(room, starts_at, ends_at)
+    tentative = asked_for if rights_of(reader).moderates(room) else []  # who asks is not for everybody
     part = ical.freebusy(
         uid=f"busy-room-{room.pk}@{host()}",
         starts_at=starts_at,
