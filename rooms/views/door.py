@@ -21,9 +21,6 @@ from rooms.operations.door import LENGTHS, book_at_the_door, free_at_the_door
 from rooms.rights import rights_of
 from rooms.tokens import DOOR, HERE, nonce_of, token_for
 
-RENEWED_EVERY = "60"
-"""Seconds."""
-
 
 # As for check-in by link: the signed word in the address is the right, no session stands behind it.
 @csrf_exempt
@@ -47,9 +44,7 @@ def door(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         "lengths": LENGTHS,
         "qr": qr_svg(_here(room), label=_("Check in")),
     }
-    answer = render(request, "rooms/door.html", context)
-    answer["Refresh"] = RENEWED_EVERY  # a display nobody reads for longer, and nobody types into
-    return answer
+    return render(request, "rooms/door.html", context)
 
 
 @login_required
