@@ -24,6 +24,7 @@ urlpatterns = [
     path("", page, name="home"),
     path("me/events/", page, name="my-events"),
     path("me/<str:token>/calendar.ics", page, name="my-calendar"),
+    path("rooms/", page, name="room-finder"),
     path("admin/mail/", page, name="mail"),
     path("admin/outbox/", page, name="outbox"),
     path("api/v1/door/", Door.as_view()),
