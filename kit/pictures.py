@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from kit.refusals import Refused
 
@@ -48,6 +48,7 @@ def tidy_picture(data: bytes, *, box: tuple[int, int] = BOX) -> Picture:
     if len(data) > MOST_BYTES:
         sentence = _("This picture has more than %(most)d MB. Save it smaller.")
         raise BadPicture(sentence % {"most": MOST_BYTES // 1024**2})
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for the whole process
     with _opened(data) as image:
         _refuse_bombs(image)
         try:

@@ -105,7 +105,7 @@ def test_a_meeting_in_a_restricted_category_is_nowhere_for_a_stranger(institute)
         path
         for path in everywhere(board, meeting)
         for client in (stranger, member)
-        for text in [client.get(path).content.decode(errors="replace")]
+        for text in [client.get(path).getvalue().decode(errors="replace")]
         if TITLE in text or "Lantern room" in text or ">Board<" in text
     ]
     assert traces == []

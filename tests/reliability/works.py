@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -59,6 +60,14 @@ class Works:
         process.send_signal(signal.SIGKILL)
         process.wait()
         self.running.remove(process)
+
+    def wait_for_an_empty_queue(self, *, seconds=20):
+        """Until the workers have taken all there was, and had a moment for the last of it."""
+        end = time.monotonic() + seconds
+        while any((self.folder / "queue").rglob("*.msg")):
+            assert time.monotonic() < end, "the queue stays full"
+            time.sleep(0.1)
+        time.sleep(1)
 
     def stop(self):
         for process in list(self.running):

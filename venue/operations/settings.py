@@ -12,8 +12,13 @@ from venue.models import VenueSettings
 
 
 def venue_settings() -> VenueSettings:
-    """The settings of this installation; made when nobody has yet."""
+    """The settings of this installation; made when nobody has yet, so for those who change them."""
     return VenueSettings.objects.get_or_create(pk=1)[0]
+
+
+def excluded_categories() -> list[int]:
+    """The categories whose events do not book rooms, by their keys."""
+    return list(VenueSettings.excluded_categories.through.objects.values_list("category", flat=True))
 
 
 @transaction.atomic

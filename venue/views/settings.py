@@ -12,7 +12,7 @@ from kit.htmx import go_to
 from kit.toasts import say
 from rooms.navigation import rooms_side
 from venue.forms.settings import SettingsForm
-from venue.operations.settings import exclude_categories, venue_settings
+from venue.operations.settings import exclude_categories, excluded_categories
 
 
 @login_required
@@ -20,7 +20,7 @@ from venue.operations.settings import exclude_categories, venue_settings
 def venue_settings_page(request: MemberRequest) -> HttpResponse:
     if not request.user.is_admin:
         raise Http404
-    initial = {"excluded": list(venue_settings().excluded_categories.values_list("pk", flat=True))}
+    initial = {"excluded": excluded_categories()}
     form = SettingsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         exclude_categories(form.cleaned_data["excluded"], by=request.user)
