@@ -3,23 +3,27 @@ CREATE TYPE rooms_day_share AS (room bigint, day date, minutes int, bookings int
 
 -- What one date adds: to its room and that room's parts, on each local day it touches.
 CREATE OR REPLACE FUNCTION rooms_day_shares(o rooms_occurrence) RETURNS SETOF rooms_day_share LANGUAGE sql STABLE AS $$
-    WITH clock AS (
-        SELECT l.time_zone AS tz, (o.starts_at AT TIME ZONE l.time_zone)::date AS first,
-               ((o.ends_at - interval '1 microsecond') AT TIME ZONE l.time_zone)::date AS last
-          FROM rooms_room r JOIN rooms_location l ON l.id = r.location_id WHERE r.id = o.room_id
-    ), taken AS (
-        SELECT o.room_id AS room
-        UNION SELECT room FROM unnest(o.cells) cell, generate_series(lower(cell), upper(cell) - 1) room  -- neighbours are one range
-    )
-    SELECT taken.room, day,
+    SELECT taken.room, day.day,
            CASE WHEN o.state = 1 THEN
-               (extract(epoch FROM least(o.ends_at, (day + 1)::timestamp AT TIME ZONE clock.tz)
-                                 - greatest(o.starts_at, day::timestamp AT TIME ZONE clock.tz)) / 60)::int
+               (extract(epoch FROM least(o.ends_at, (day.day + 1)::timestamp AT TIME ZONE l.time_zone)
+                                 - greatest(o.starts_at, day.day::timestamp AT TIME ZONE l.time_zone)) / 60)::int
            ELSE 0 END,
-           (o.state = 1 AND day = clock.first)::int,
-           (o.state = 2 AND o.released_at IS NULL AND day = clock.first)::int,
-           (o.released_at IS NOT NULL AND day = clock.first)::int
-      FROM clock, taken, LATERAL (SELECT clock.first + n AS day FROM generate_series(0, clock.last - clock.first) n) days
+           (o.state = 1 AND day.is_first)::int,
+           (o.state = 2 AND o.released_at IS NULL AND day.is_first)::int,
+           (o.released_at IS NOT NULL AND day.is_first)::int
+      FROM rooms_room r JOIN rooms_location l ON l.id = r.location_id
+     CROSS JOIN LATERAL (
+         SELECT o.room_id AS room
+         UNION ALL
+         SELECT room FROM unnest(o.cells) cell, generate_series(lower(cell), upper(cell) - 1) room  -- neighbours are one range
+          WHERE room <> o.room_id
+     ) taken
+     CROSS JOIN LATERAL (
+         SELECT (o.starts_at AT TIME ZONE l.time_zone)::date + n AS day, n = 0 AS is_first
+           FROM generate_series(0, ((o.ends_at - interval '1 microsecond') AT TIME ZONE l.time_zone)::date
+                                   - (o.starts_at AT TIME ZONE l.time_zone)::date) n
+     ) day
+     WHERE r.id = o.room_id
 $$;
 
 CREATE OR REPLACE FUNCTION rooms_count_days(shares rooms_day_share[], sign int) RETURNS void LANGUAGE sql AS $$
