@@ -2,10 +2,7 @@
 
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from access.models import AccessList, Grant
@@ -19,7 +16,7 @@ from events.signals import openness_changed
 from journal.models import Logbook
 from journal.operations import record
 from kit.refusals import Refused
-from notices.operations import post, post_message
+from notices.operations import post, post_to_address
 
 
 class PartOfEvent(Protocol):
@@ -105,14 +102,4 @@ def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
     if given.user is not None and given.user != by:
         post("events/mail/right_given.txt", to=[given.user], **context)
     if given.email:
-        _invite(given.email, context)
-
-
-def _invite(email: str, context: dict[str, Any]) -> None:
-    language = settings.LANGUAGE_CODE
-    with translation.override(language):
-        text = render_to_string(
-            "events/mail/right_given.txt", {"invited": email, "base_url": settings.BASE_URL, **context}
-        )
-    subject, _newline, body = text.strip().partition("\n")
-    post_message(to=email, subject=subject, body=body.strip() + "\n", language=language)
+        post_to_address("events/mail/right_given.txt", to=given.email, invited=given.email, **context)

@@ -57,11 +57,23 @@ def post_message(
     return _put([_with_file(notice, calendar)])[0]
 
 
+def post_to_address(template: str, *, to: str, **context: Any) -> Notice:
+    """Put a mail to an address without a person in the outbox, in the language of the installation.
+
+    The template is one of `post`, with `recipient` None. Raises NotAnAddress.
+    """
+    subject, body, language = _written(template, settings.LANGUAGE_CODE, {"recipient": None, **context})
+    return post_message(to=to, subject=subject, body=f"{body}\n", language=language)
+
+
 def written_for(user: User, template: str, context: dict[str, Any]) -> tuple[str, str, str]:
     """Subject and text of a template for a person, and the language they are in."""
-    language = user.language or settings.LANGUAGE_CODE
+    return _written(template, user.language or settings.LANGUAGE_CODE, {"recipient": user, **context})
+
+
+def _written(template: str, language: str, context: dict[str, Any]) -> tuple[str, str, str]:
     with translation.override(language):
-        text = render_to_string(template, {"recipient": user, "base_url": settings.BASE_URL, **context})
+        text = render_to_string(template, {"base_url": settings.BASE_URL, **context})
     subject, _newline, body = text.strip().partition("\n")
     return _one_line(subject), body.strip(), language
 

@@ -2,11 +2,8 @@
 
 from typing import Any, TypeAlias
 
-from django.conf import settings as django_settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +13,7 @@ from access.refusals import WouldLockOut
 from accounts.models import Group, User
 from journal.operations import record
 from kit.refusals import Refused
-from notices.operations import post, post_message
+from notices.operations import post, post_to_address
 from rooms.models import Location, Room, RoomSettings
 
 Protected: TypeAlias = RoomSettings | Location | Room
@@ -105,14 +102,4 @@ def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
     if given.user is not None and given.user != by:
         post("rooms/mail/right_given.txt", to=[given.user], **context)
     if given.email:
-        _invite(given.email, context)
-
-
-def _invite(email: str, context: dict[str, Any]) -> None:
-    language = django_settings.LANGUAGE_CODE
-    with translation.override(language):
-        text = render_to_string(
-            "rooms/mail/right_given.txt", {"invited": email, "base_url": django_settings.BASE_URL, **context}
-        )
-    subject, _newline, body = text.strip().partition("\n")
-    post_message(to=email, subject=subject, body=body.strip() + "\n", language=language)
+        post_to_address("rooms/mail/right_given.txt", to=given.email, invited=given.email, **context)

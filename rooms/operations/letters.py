@@ -5,13 +5,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils.translation import override
-
 from accounts.models import User
 from kit import ical
-from notices.operations import post, post_later_in_digest, post_message
+from notices.operations import post, post_later_in_digest, post_to_address
 from notices.operations.posting import NotAnAddress
 from rooms.entries import Reader, booking_gone, booking_to_ical, dates_gone
 from rooms.mail_words import Letter, letter_about
@@ -142,13 +138,7 @@ def _reader(user: User, *, hidden: bool = False) -> Reader:
 
 def _write_to(address: str, template: str, context: dict[str, Any]) -> None:
     """To an address without a person, in the language of the installation."""
-    language = settings.LANGUAGE_CODE
-    with override(language):
-        text = render_to_string(
-            template, {"recipient": None, "address": address, "base_url": settings.BASE_URL, **context}
-        )
-    subject, _newline, body = text.strip().partition("\n")
     try:
-        post_message(to=address, subject=subject, body=f"{body.strip()}\n", language=language)
+        post_to_address(template, to=address, address=address, **context)
     except NotAnAddress:  # whoever books is not to suffer for what somebody entered in the room
         _log.warning("A room names %r, which is no e-mail address", address)
