@@ -42,9 +42,13 @@ def keyring_of(user: Person) -> Keyring:
         return Keyring()
     if user.is_admin:
         return Keyring(is_admin=True)
-    grants = grants_of(user)
-    invited = {access_list for access_list, _permission in grants}
-    managed = {access_list for access_list, permission in grants if permission == Grant.MANAGE}
+    return keyring_with(grants_of(user))
+
+
+def keyring_with(held: Held) -> Keyring:
+    """What these grants come to, for who has read them already."""
+    invited = {access_list for access_list, _permission in held}
+    managed = {access_list for access_list, permission in held if permission == Grant.MANAGE}
     return Keyring(invited=tuple(sorted(invited)), managed=tuple(sorted(managed)))
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
-from access.filters import Keyring, grants_of
-from access.models import Grant
+from access.filters import Keyring, grants_of, keyring_with
 from accounts.models import User
 from rooms.models import Room
 
@@ -71,10 +70,4 @@ def rights_of(user: User | AnonymousUser) -> Rights:
     if user.is_admin:
         return Rights(user.pk, Keyring(is_admin=True), frozenset())
     held = grants_of(user)
-    keyring = Keyring(
-        invited=tuple(sorted({access_list for access_list, _permission in held})),
-        managed=tuple(
-            sorted({access_list for access_list, permission in held if permission == Grant.MANAGE})
-        ),
-    )
-    return Rights(user.pk, keyring, held)
+    return Rights(user.pk, keyring_with(held), held)

@@ -147,6 +147,12 @@ class Booking(models.Model):
         return self.state in LIVE
 
     @property
+    def people(self) -> "list[User]":
+        """Whom it is for and who made it, each once, without those who left."""
+        found = dict.fromkeys(person for person in (self.booked_for, self.created_by) if person)
+        return [person for person in found if person.is_active]
+
+    @property
     def is_series(self) -> bool:
         return bool(self.rrule)
 

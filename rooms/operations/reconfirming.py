@@ -77,11 +77,8 @@ def _ask(key: int, due: BookingQuerySet, mark: str) -> bool:
         return False
     setattr(booking, mark, timezone.now())
     booking.save(update_fields=[mark])
-    people = dict.fromkeys(person for person in (booking.booked_for, booking.created_by) if person)
     until = (booking.reconfirm_asked_at or timezone.now()) + ANSWER_WITHIN
-    post(
-        "rooms/mail/reconfirm.txt", to=[one for one in people if one.is_active], booking=booking, until=until
-    )
+    post("rooms/mail/reconfirm.txt", to=booking.people, booking=booking, until=until)
     return True
 
 

@@ -64,11 +64,7 @@ def _warn(key: int) -> bool:
         return False
     occurrence.warned_at = timezone.now()
     occurrence.save(update_fields=["warned_at"])
-    booking = occurrence.booking
-    people = dict.fromkeys(person for person in (booking.booked_for, booking.created_by) if person)
-    post(
-        "rooms/mail/check_in_warning.txt", to=[one for one in people if one.is_active], occurrence=occurrence
-    )
+    post("rooms/mail/check_in_warning.txt", to=occurrence.booking.people, occurrence=occurrence)
     return True
 
 
