@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from access.models import Grant
 from accounts.models import User
-from rooms.models import BlockedRoom, Blocking, Booking, Occurrence, Room, RoomPart
+from rooms.models import BlockedRoom, Blocking, Booking, Occurrence, Room
 
 
 def in_the_way(blocked: BlockedRoom) -> list[tuple[Booking, list[Occurrence]]]:
@@ -17,7 +17,8 @@ def in_the_way(blocked: BlockedRoom) -> list[tuple[Booking, list[Occurrence]]]:
     start = max(blocked.starts_at, timezone.now())
     if start >= blocked.ends_at:
         return []
-    dates = Occurrence.objects.within(start, blocked.ends_at).filter(room__in=sharing(blocked.room_id))
+    near = Room.objects.sharing_space_with([blocked.room_id])
+    dates = Occurrence.objects.within(start, blocked.ends_at).filter(room__in=near)
     passing = passers(blocked)
     by_booking: dict[Booking, list[Occurrence]] = defaultdict(list)
     for date in dates.select_related("booking__room", "booking__booked_for").order_by("booking", "starts_at"):
@@ -34,10 +35,3 @@ def passers(blocked: BlockedRoom) -> set[int | None]:
     grants = Grant.objects.filter(named | managing)
     people = User.objects.filter(Q(grants__in=grants) | Q(member_of__grants__in=grants) | Q(is_admin=True))
     return {blocked.blocking.created_by_id, room.owner_id, *people.values_list("pk", flat=True)} - {None}
-
-
-def sharing(room_id: int) -> set[int]:
-    """The room and all that share space with it."""
-    parts = set(RoomPart.objects.filter(whole=room_id).values_list("part", flat=True))
-    wholes = set(RoomPart.objects.filter(part__in=parts | {room_id}).values_list("whole", flat=True))
-    return {room_id} | parts | wholes

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from kit import ical
-from rooms.blocked import sharing
 from rooms.entries import Reader, booking_to_ical
 from rooms.models import LIVE, OVER, Booking, Occurrence, Room, State
 from rooms.models.booking import BookingQuerySet
@@ -49,7 +48,9 @@ def entries_of_rooms(user: User, rooms: list[Room]) -> list[ical.Event]:
 def busy_times(room: Room, starts_at: datetime, ends_at: datetime) -> tuple[Stretches, Stretches]:
     """When the room is taken, it or what shares space with it, and when somebody has asked for it."""
     from_to = Occurrence.objects.within(starts_at, ends_at)
-    near = from_to.filter(room__in=sharing(room.pk)).values_list("starts_at", "ends_at")
+    near = from_to.filter(room__in=Room.objects.sharing_space_with([room.pk])).values_list(
+        "starts_at", "ends_at"
+    )
     return list(near.filter(state=State.ACCEPTED)), list(near.filter(state=State.PENDING))
 
 

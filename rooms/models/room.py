@@ -1,5 +1,6 @@
 """Rooms people book."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,12 @@ class RoomQuerySet(models.QuerySet["Room"]):
         lists = sorted(key for key, duty in grants_of(user) if duty == Room.MODERATE)
         duty = Q(access__in=lists) | Q(location__access__in=lists)
         return self.filter(duty | run_by(keyring) | _owned_by(user))
+
+    def sharing_space_with(self, keys: Iterable[int]) -> "RoomQuerySet":
+        """These rooms, and all that share space with one of them (the view rooms_clash)."""
+        wanted = sorted(set(keys))
+        near = RawSQL("SELECT other_id FROM rooms_clash WHERE room_id = ANY(%s)", [wanted])
+        return self.filter(Q(pk__in=wanted) | Q(pk__in=near))
 
     def for_rights(self) -> "RoomQuerySet":
         """With all that questions about rights and rules read."""

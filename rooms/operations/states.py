@@ -1,4 +1,6 @@
-"""Change the state of dates, and let the booking follow: the only place that writes either."""
+"""Give dates that exist another state, and let the booking follow. New dates are born with theirs, edits (rewriting)
+set it with the times; both sum up here.
+"""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -10,8 +10,6 @@ the transaction.
 from collections.abc import Iterable
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from rooms.models import Booking, Occurrence, Room
@@ -26,11 +24,10 @@ def lock_rooms(rooms: Iterable[int]) -> dict[int, Room]:
 
     Raises TryAgain when somebody holds one of them for more than three seconds.
     """
-    wanted = sorted(set(rooms))
+    wanted = set(rooms)
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Rooms are locked inside a transaction.")
-    near = RawSQL("SELECT other_id FROM rooms_clash WHERE room_id = ANY(%s)", [wanted])
-    in_order = Room.objects.for_rights().filter(Q(pk__in=wanted) | Q(pk__in=near)).order_by("pk")
+    in_order = Room.objects.for_rights().sharing_space_with(wanted).order_by("pk")
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
