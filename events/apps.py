@@ -7,4 +7,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events import receivers  # noqa: F401  (receivers connect once all models are loaded)
+        from events import parts, receivers  # noqa: F401  (they connect once all models are loaded)

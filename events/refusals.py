@@ -45,3 +45,11 @@ class AlreadyAmongThePeople(Refused):
 
 class StillNeeded(Refused):
     """Something else at the event still names what should go."""
+
+
+class TooManyClones(Refused):
+    """More clones, or more to copy, than one act makes."""
+
+
+class UnknownPart(Refused):
+    """An event has no such part."""
