@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "access",
     "journal",
     "notices",
+    "jobs",
     "rooms",
     "events",
     "programme",
@@ -181,6 +182,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "media"},
     },
+    # Without an address of its own: files of jobs are handed out by a view that asks for the right.
+    "jobs": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "jobs", "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
@@ -200,6 +206,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # together (measured: a conference of 900 talks with 2,000 people is 5,000 of them, and takes 1.6 s).
 CLONES_AT_ONCE = env.int("HEMICYCLE_CLONES_AT_ONCE", default=100)
 CLONED_ROWS_AT_ONCE = env.int("HEMICYCLE_CLONED_ROWS_AT_ONCE", default=20_000)
+
+# How many long jobs one person may have under way, and how long one keeps what came of them.
+JOBS_PER_PERSON = env.int("HEMICYCLE_JOBS_PER_PERSON", default=3)
+JOBS_KEEP_DAYS = env.int("HEMICYCLE_JOBS_KEEP_DAYS", default=7)
 
 QUEUE_FOLDER = VAR / "queue"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or "filesystem://"
@@ -225,6 +235,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # A sweep that comes late is not needed any more: the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "notices.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
+    "write about bookings": {
+        "task": "rooms.tasks.sweep_letters",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
     "remind of bookings": {
         "task": "rooms.tasks.send_reminders",
         "schedule": 15 * 60.0,
@@ -258,6 +273,12 @@ CELERY_BEAT_SCHEDULE = {
     "forget sessions": {
         "task": "accounts.tasks.forget_sessions",
         "schedule": 24 * 3600.0,
+        "options": {"expires": 3600.0},
+    },
+    "take up jobs left behind": {"task": "jobs.tasks.sweep", "schedule": 30.0, "options": {"expires": 30.0}},
+    "forget jobs": {
+        "task": "jobs.tasks.expire",
+        "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600.0},
     },
     "forget uploads": {

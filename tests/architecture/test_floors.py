@@ -12,6 +12,7 @@ FLOORS = {
     "kit": 0,
     "accounts": 1,
     "access": 2,
+    "jobs": 2,
     "journal": 2,
     "notices": 2,
     "rooms": 4,
