@@ -2,6 +2,9 @@
 
 from django.dispatch import Signal
 
+# A new event: `event` and `by`, inside the transaction that makes it.
+event_created = Signal()
+
 # Sent inside the transaction that gives an event other dates, before anything is written, with `event` (as it
 # is), `starts_at` and `ends_at` (as they would be) and `by`. A receiver raises Refused where they do not fit.
 event_dates_changing = Signal()

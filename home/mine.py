@@ -50,7 +50,7 @@ def calendar_slots(user: User) -> SlotQuerySet:
         | Q(contribution__stars__user=user)
         | Q(session__conveners__user=user)
     )
-    slots = Slot.objects.visible_to(user).filter(mine).distinct()
+    slots = Slot.shown.visible_to(user).filter(mine).distinct()
     return slots.select_related("event").for_calendars().in_order()
 
 

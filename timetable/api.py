@@ -243,7 +243,7 @@ class ContributionViewSet(ListModelMixin, RetrieveModelMixin, MemberViewSet):
 
 def seen_by(keyring: Keyring) -> QuerySet[Contribution]:
     """The contributions somebody may see, with all that is said of them; sessions they may not see are left out."""
-    slots = Slot.objects.visible_to(keyring).select_related("room", "parent__room").in_order()
+    slots = Slot.shown.visible_to(keyring).select_related("room", "parent__room").in_order()
     credits = Credit.objects.select_related("person")
     parts = Subcontribution.objects.prefetch_related(
         Prefetch("speaker_links", SubcontributionSpeaker.objects.select_related("person"))

@@ -49,7 +49,7 @@ class Visit:
 
     @property
     def slots(self) -> SlotQuerySet:
-        return Slot.objects.visible_to(self.keyring).filter(event=self.event)
+        return Slot.shown.visible_to(self.keyring).filter(event=self.event)
 
     @property
     def talks(self) -> Any:

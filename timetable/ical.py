@@ -16,14 +16,14 @@ SUMMARY_LENGTH = 1500
 
 
 def slot_to_ical(slot: Slot, event: Event, *, address: str) -> ical.Event:
-    """One VEVENT. Its UID depends on the slot's row alone; SEQUENCE counts its changes and its contribution's.
+    """One VEVENT. Its UID is the slot's in all versions; SEQUENCE counts its changes and its contribution's.
 
     Needs `Slot.objects.for_calendars()`; `address` is the page of what the slot holds.
     """
     contribution = slot.contribution
     track = contribution.track if contribution else (slot.session.track if slot.session else None)
     return ical.event(
-        uid=f"slot-{slot.pk}@{host()}",
+        uid=f"slot-{slot.lasting_id}@{host()}",
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         zone=event.time_zone,

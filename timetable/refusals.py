@@ -1,6 +1,7 @@
 """Why something about the timetable is refused."""
 
 from kit.refusals import Refused
+from timetable.plan.entry import PlanEntry
 
 
 class OutsideTheEvent(Refused):
@@ -21,3 +22,19 @@ class NotThatLong(Refused):
 
 class StillInTheTimetable(Refused):
     """The event can not be shorter than what is scheduled in it."""
+
+
+class CannotUndo(Refused):
+    """What an act changed has been changed again since, or there is nothing to undo."""
+
+
+class GoneFromTheTimetable(Refused):
+    """What it names is not there any more: a room, a session, a talk."""
+
+
+class Stale(Refused):
+    """Somebody else changed the entry in between; `theirs` is how it stands now, None when it is gone."""
+
+    def __init__(self, message: str, theirs: PlanEntry | None) -> None:
+        super().__init__(message)
+        self.theirs = theirs

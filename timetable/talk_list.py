@@ -97,7 +97,7 @@ def found(event: Event, asked: Asked) -> QuerySet[Contribution]:
     """The talks asked for, in the order asked for, with all that a row of the list shows."""
     talks = talks_of(event).filter(asked.condition, STATES[asked.state][1])
     if asked.sort == "start":
-        talks = talks.annotate(first_start=Min("slots__starts_at"))
+        talks = talks.annotate(first_start=Min("slots__starts_at", filter=Q(slots__is_working=True)))
     slots = Prefetch("slots", Slot.objects.select_related("room", "parent__room").order_by("starts_at", "pk"))
     return talks.with_people().select_related("access").prefetch_related(slots).order_by(*SORTS[asked.sort])  # type: ignore[attr-defined]
 

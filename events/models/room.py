@@ -1,5 +1,6 @@
 """The rooms of an event: the columns of its timetable."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,9 @@ class EventRoom(models.Model):
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     description = models.CharField(_("where it is"), max_length=300, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
+    equipment = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("equipment"), default=list, blank=True
+    )
     bookable = models.ForeignKey(
         Room,
         on_delete=models.SET_NULL,

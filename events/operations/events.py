@@ -16,6 +16,7 @@ from events.models import Category, Event
 from events.operations.addresses import check_address, free_address
 from events.refusals import AddressTaken, EndsBeforeItStarts, OutsideOfCalendars
 from events.signals import (
+    event_created,
     event_dates_changing,
     event_deleted,
     event_edited,
@@ -88,6 +89,7 @@ def create_event(
         grant(event.access, to=by, permission=Grant.MANAGE)
     record(event.logbook, "event.created", by=by, subject=event)
     record(category.logbook, "event.created", by=by, subject=event)
+    event_created.send(sender=Event, event=event, by=by)
     return event
 
 

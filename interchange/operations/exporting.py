@@ -29,7 +29,7 @@ def schedule_of(event: Event, *, viewer: Viewer) -> Schedule:
     keyring = keyring_of(viewer)
     stored = Stored(event)
     talks = Contribution.objects.filter(event=event).visible_to(keyring)
-    seen = Slot.objects.filter(event=event).visible_to(keyring)
+    seen = Slot.shown.filter(event=event).visible_to(keyring)
     slots = seen.filter(contribution__isnull=False)
     runs_it = Event.objects.filter(run_by(keyring), pk=event.pk).exists()
     exporter = TalkExporter(
@@ -44,7 +44,7 @@ def schedule_of(event: Event, *, viewer: Viewer) -> Schedule:
         talk for contribution in talks.order_by("number") for talk in exporter.talks_of(contribution)
     )
     # Nobody is told of a room or a track that stands for hidden things only.
-    rooms_in_use = Slot.objects.filter(event=event).values_list("room", flat=True)
+    rooms_in_use = Slot.shown.filter(event=event).values_list("room", flat=True)
     tracks_in_use = (talk.track_id for talk in stored.things[Kind.TALK].values())
     secret_rooms = set() if runs_it else {*rooms_in_use} - {*seen.values_list("room", flat=True)}
     secret_tracks = set() if runs_it else {*tracks_in_use} - {*talks.values_list("track", flat=True)}

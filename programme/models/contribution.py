@@ -95,6 +95,12 @@ class Contribution(models.Model):
         models.CharField(max_length=80), verbose_name=_("keywords"), default=list, blank=True
     )
     board_number = models.CharField(_("board number"), max_length=20, blank=True)
+    expected_audience = models.PositiveIntegerField(
+        _("expected audience"), null=True, blank=True, validators=[MaxValueValidator(1_000_000)]
+    )
+    needs = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("technical needs"), default=list, blank=True
+    )
     people = models.ManyToManyField(EventPerson, through="Credit", related_name="contributions")
     access = models.ForeignKey(AccessList, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=0, editable=False)

@@ -7,12 +7,19 @@ from events.models import EventPerson
 
 
 class Credit(models.Model):
-    """A person's part in a contribution. Somebody may both speak and be an author."""
+    """A person's part in a contribution. Somebody may both speak and be an author.
+
+    A speaker may be asked whether they will come (`asked_at`), and answers, or an organiser does for them.
+    """
 
     class Role(models.TextChoices):
         SPEAKER = "speaker", _("Speaker")
         AUTHOR = "author", _("Author")
         CO_AUTHOR = "co-author", _("Co-author")
+
+    class Answer(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        DECLINED = "declined", _("Declined")
 
     contribution = models.ForeignKey(
         "programme.Contribution", on_delete=models.CASCADE, related_name="credits"
@@ -20,13 +27,21 @@ class Credit(models.Model):
     person = models.ForeignKey(EventPerson, on_delete=models.CASCADE, related_name="credits")
     role = models.CharField(_("role"), max_length=9, choices=Role)
     position = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answer = models.CharField(_("answer"), max_length=9, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["contribution", "person", "role"], name="credit_once_per_person_and_role"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_at__isnull=True)
+                | (~models.Q(answer="") & models.Q(answered_at__isnull=False)),
+                name="answered_credit_has_a_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,17 +17,22 @@ from programme.models import Contribution, Credit, Session
 
 class SlotQuerySet(models.QuerySet["Slot"]):
     def visible_to(self, user: Person) -> "SlotQuerySet":
+        """Of what the event shows (never its draft), what is `open_to` the person."""
+        return self.filter(is_shown=True).open_to(user)
+
+    def open_to(self, user: Person) -> "SlotQuerySet":
         """Slots whose contribution, session or (for breaks) event the person may see.
 
         A block shows when its session shows or any contribution in it does (Indico's rule), and the breaks in
-        it show with it.
+        it show with it. Of the draft of a timetable only those who run the event may be shown anything: ask that
+        first, or use `visible_to`.
         """
         keyring = keyring_of(user)
         contribution = _contribution_shows(keyring)
         block = _block_shows(keyring)
         pause = Q(contribution__isnull=True, session__isnull=True) & (
             (Q(parent__isnull=True) & _open_to(keyring, "event__access"))
-            | Q(Exists(Slot.objects.filter(block, pk=OuterRef("parent"))))
+            | Q(Exists(Slot.every.filter(block, pk=OuterRef("parent"))))
         )
         return self.filter(contribution | block | pause, event__deleted_at__isnull=True)
 
@@ -67,11 +72,30 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         return self.order_by("starts_at", "room__position", "position", "pk")
 
 
+class WorkingSlots(models.Manager.from_queryset(SlotQuerySet)):  # type: ignore[misc]
+    """The slots organisers work on: each is what the event holds, once, shown already or not."""
+
+    def get_queryset(self) -> SlotQuerySet:
+        slots: SlotQuerySet = super().get_queryset()
+        return slots.filter(is_working=True)
+
+
+class ShownSlots(models.Manager.from_queryset(SlotQuerySet)):  # type: ignore[misc]
+    """The slots the event shows: the working ones of a live timetable, else copies of the version published last."""
+
+    def get_queryset(self) -> SlotQuerySet:
+        slots: SlotQuerySet = super().get_queryset()
+        return slots.filter(is_shown=True)
+
+
 class Slot(models.Model):
     """A block of a session, a contribution, or (neither of them) a break.
 
     A block may hold contributions and breaks: one level of nesting. A contribution that is held in two
     rooms, or twice, has two slots. A slot may have no length (announcements, doors open).
+
+    While a timetable is worked on in drafts, what is shown are copies (`is_shown`, not `is_working`) of the working
+    slots (`is_working`, not `is_shown`) as they were when they were published. In a live timetable a slot is both.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="slots")
@@ -97,16 +121,24 @@ class Slot(models.Model):
         verbose_name=_("room"),
     )
     position = models.PositiveIntegerField(default=0)
+    is_pinned = models.BooleanField(_("stays where it is"), default=False)
+    is_working = models.BooleanField(default=True, editable=False)
+    is_shown = models.BooleanField(default=True, editable=False)
+    copy_of = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    """Of a copy: the id of the working slot it is a copy of, which may be gone by now."""
     revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     speaker_names: str  # given by `for_calendars()`
 
-    objects = SlotQuerySet.as_manager()
+    objects: "models.Manager[Slot]" = WorkingSlots()
+    shown: "models.Manager[Slot]" = ShownSlots()
+    every: "models.Manager[Slot]" = SlotQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at", "pk"]
+        base_manager_name = "every"
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_at__lte=F("ends_at")), name="slot_ends_after_it_starts"
@@ -121,11 +153,22 @@ class Slot(models.Model):
                 condition=Q(session__isnull=False) | Q(contribution__isnull=False) | ~Q(title=""),
                 name="break_has_a_title",
             ),
+            models.CheckConstraint(
+                condition=Q(is_working=True, copy_of__isnull=True)
+                | Q(is_working=False, is_shown=True, copy_of__isnull=False),
+                name="slot_is_worked_on_or_a_shown_copy",
+            ),
+            models.UniqueConstraint(fields=["copy_of"], name="slot_has_one_copy"),
         ]
         indexes = [models.Index(fields=["event", "starts_at"], name="slot_of_event")]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def lasting_id(self) -> int:
+        """The same for a slot and its copies: what calendars know it by."""
+        return self.copy_of or self.pk
 
     @property
     def is_break(self) -> bool:
@@ -160,7 +203,7 @@ def _contribution_shows(keyring: Keyring) -> Q:
 
 
 def _block_shows(keyring: Keyring) -> Q:
-    inside = Slot.objects.filter(_contribution_shows(keyring), parent=OuterRef("pk"))
+    inside = Slot.every.filter(_contribution_shows(keyring), parent=OuterRef("pk"))
     shows = _open_to(keyring, "session__access") | Q(Exists(inside))
     return Q(session__deleted_at__isnull=True, session__isnull=False) & shows
 

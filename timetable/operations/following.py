@@ -12,6 +12,7 @@ from journal.operations import record
 from programme.models import Contribution, Session
 from timetable.models import Slot
 from timetable.operations.slots import edit_slot
+from timetable.operations.steps import step
 from timetable.refusals import StillInTheTimetable
 from timetable.signals import slots_moved
 
@@ -38,6 +39,11 @@ def leave_other_sessions(contribution: Contribution) -> None:
 @transaction.atomic
 def dissolve_blocks(session: Session, *, by: User | None) -> None:
     """The blocks of a session that goes; breaks in them stay at their time and in their room."""
+    with step(session.event, "slot.unscheduled", session.title, by=by):
+        _dissolve(session, by=by)
+
+
+def _dissolve(session: Session, *, by: User | None) -> None:
     blocks = list(session.slots.all())
     for slot in Slot.objects.filter(parent__in=blocks).select_related("parent__room"):
         _let_out(slot)

@@ -21,10 +21,11 @@ from programme.operations import check_same_event, edit_contribution
 from programme.refusals import NeedsATitle, TooLong
 from timetable.models import Slot
 from timetable.operations.placing import check_day, check_minutes, check_parent, extend_block, extend_event
+from timetable.operations.steps import step
 from timetable.refusals import OutsideTheBlock
 from timetable.signals import slots_moved
 
-EDITABLE = frozenset({"starts_at", "minutes", "room", "parent", "title", "description"})
+EDITABLE = frozenset({"starts_at", "minutes", "room", "parent", "title", "description", "is_pinned"})
 TIMES = ("starts_at", "ends_at")
 LONGEST_TITLE = 300
 LONGEST_NOTE = 500
@@ -98,6 +99,11 @@ def edit_slot(slot: Slot, *, by: User | None, **values: Any) -> Placed:
     """
     if unknown := values.keys() - EDITABLE:
         raise TypeError(f"A slot has no editable {', '.join(sorted(unknown))}.")
+    with step(slot.event, "slot.edited", slot.label, by=by):
+        return _edit(slot, values, by=by)
+
+
+def _edit(slot: Slot, values: dict[str, Any], *, by: User | None) -> Placed:
     event = lock_event(slot.event)
     slot.refresh_from_db()
     before = (slot.starts_at, slot.room_id)
@@ -122,6 +128,11 @@ def move_slot(slot: Slot, *, starts_at: datetime, by: User | None, **values: Any
 @transaction.atomic
 def unschedule(slot: Slot, *, by: User | None) -> None:
     """Take it out of the timetable; what a block holds goes with it. Talks and sessions themselves stay."""
+    with step(slot.event, "slot.unscheduled", slot.label, by=by):
+        _take_out(slot, by=by)
+
+
+def _take_out(slot: Slot, *, by: User | None) -> None:
     event = lock_event(slot.event)
     label, starts_at = slot.label, slot.starts_at
     inside = ", ".join(child.label for child in slot.children.select_related("contribution", "session"))
@@ -134,6 +145,11 @@ def unschedule(slot: Slot, *, by: User | None) -> None:
 
 
 def _schedule(slot: Slot, *, starts_at: datetime, minutes: int, by: User | None) -> Placed:
+    with step(slot.event, "slot.scheduled", slot.label, by=by):
+        return _put_in(slot, starts_at=starts_at, minutes=minutes, by=by)
+
+
+def _put_in(slot: Slot, *, starts_at: datetime, minutes: int, by: User | None) -> Placed:
     event = lock_event(slot.event)
     _apply(slot, {"starts_at": starts_at, "minutes": minutes}, event)
     notes = _settle(slot, event, by=by)
@@ -157,11 +173,12 @@ def _apply(slot: Slot, values: dict[str, Any], event: Event) -> dict[str, tuple[
     changes = differences(slot, values)
     for name in changes:
         setattr(slot, name, values[name])
-    _check_texts(slot)
+    check_texts(slot)
     return changes
 
 
-def _check_texts(slot: Slot) -> None:
+def check_texts(slot: Slot) -> None:
+    """Raise NeedsATitle for a break without one, TooLong."""
     if slot.is_break and not slot.title.strip():
         raise NeedsATitle(_("A break needs a title."))
     for text, limit in ((slot.title, LONGEST_TITLE), (slot.description, LONGEST_NOTE)):

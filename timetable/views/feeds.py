@@ -56,7 +56,7 @@ def my_schedule_ics(request: HttpRequest, slug: str, token: str) -> HttpResponse
 
 
 def _slots(event: Event, user: Person) -> SlotQuerySet:
-    return Slot.objects.visible_to(user).filter(event=event).for_calendars().in_order()
+    return Slot.shown.visible_to(user).filter(event=event).for_calendars().in_order()
 
 
 def _calendar(event: Event, slots: SlotQuerySet, *, name: str) -> bytes:

@@ -120,7 +120,7 @@ def _words(request: HttpRequest) -> str:
 
 def _sorted(talks: Any, order: str, *, here: Visit) -> Any:
     """With the first slot of each; abstracts stay in the database."""
-    slots = Slot.objects.visible_to(here.keyring).filter(contribution=OuterRef("pk")).order_by("starts_at")
+    slots = Slot.shown.visible_to(here.keyring).filter(contribution=OuterRef("pk")).order_by("starts_at")
     first = {
         "first_slot": Subquery(slots.values("starts_at")[:1]),
         "room_name": Subquery(slots.values("room__name")[:1]),
@@ -170,7 +170,7 @@ def _shown_session(talk: Contribution, here: Visit) -> Session | None:
 
 def _showings(talk: Contribution) -> list[Showing]:
     """All times of a talk. Who may see the talk may know when it is, so nothing more is asked."""
-    slots = Slot.objects.filter(contribution=talk).select_related("room", "parent__room")
+    slots = Slot.shown.filter(contribution=talk).select_related("room", "parent__room")
     return [Showing(slot.starts_at, slot.ends_at, _place(slot)) for slot in slots.order_by("starts_at", "pk")]
 
 
@@ -184,7 +184,7 @@ def _neighbours(here: Visit, talk: Contribution, slot: Showing) -> tuple[Neighbo
     """The talks before and after this one in the same room, as far as the reader sees them."""
     if slot.room is None:
         return None, None
-    there = Slot.objects.filter(room=slot.room.pk, contribution__in=here.talks).exclude(contribution=talk)
+    there = Slot.shown.filter(room=slot.room.pk, contribution__in=here.talks).exclude(contribution=talk)
     rows = there.order_by("starts_at", "pk").values_list(
         "starts_at", "contribution__number", "contribution__title"
     )

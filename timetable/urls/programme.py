@@ -1,4 +1,4 @@
-"""Addresses of this app, relative to the root."""
+"""The pages of an event and its talks, and the plain forms of its timetable."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -1,0 +1,7 @@
+"""Addresses of this app, relative to the root: each module has those of one area."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+AREAS = ["programme"]
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"timetable.urls.{area}")) for area in AREAS]
