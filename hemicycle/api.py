@@ -3,7 +3,17 @@
 from rest_framework.routers import SimpleRouter
 
 from events.api import CategoryViewSet, EventViewSet
-from rooms.api import AvailabilityViewSet, BlockingViewSet, BookingViewSet, LocationViewSet, RoomViewSet
+from rooms.api import (
+    AttributeViewSet,
+    AvailabilityViewSet,
+    BlockingViewSet,
+    BookingViewSet,
+    EquipmentViewSet,
+    FeatureViewSet,
+    LocationViewSet,
+    PlanViewSet,
+    RoomViewSet,
+)
 from timetable.api import ContributionViewSet
 
 router = SimpleRouter()
@@ -15,3 +25,7 @@ router.register("rooms", RoomViewSet, basename="api-room")
 router.register("availability", AvailabilityViewSet, basename="api-availability")
 router.register("bookings", BookingViewSet, basename="api-booking")
 router.register("blockings", BlockingViewSet, basename="api-blocking")
+router.register("equipment", EquipmentViewSet, basename="api-equipment")
+router.register("room-features", FeatureViewSet, basename="api-feature")
+router.register("room-attributes", AttributeViewSet, basename="api-attribute")
+router.register("floor-plans", PlanViewSet, basename="api-plan")

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import User
 from kit.drawings import SafeDrawing
 from rooms.models import FloorPlan, Room
 from rooms.models.room import RoomQuerySet
@@ -14,6 +18,16 @@ class Match:
     rooms: dict[str, Room]
     unknown: list[str]
     missing: list[Room]
+
+
+def plans_seen_by(user: User | AnonymousUser) -> QuerySet[FloorPlan]:
+    """Plans of floors on which the person sees a room."""
+    rooms = Room.objects.visible_to(user).filter(
+        location=OuterRef("location"),
+        building__iexact=OuterRef("building"),
+        floor__iexact=OuterRef("floor"),
+    )
+    return FloorPlan.objects.filter(Exists(rooms)).select_related("location")
 
 
 def on_floor_of(plan: FloorPlan, rooms: RoomQuerySet) -> RoomQuerySet:

@@ -13,8 +13,8 @@ from accounts.models import User
 from kit.moments import Span
 from rooms.api.booking_fields import NamedRoom
 from rooms.api.query import KeyField, Query, wrong
+from rooms.api.strict import Strict
 from rooms.api.when import WhenSerializer, when
-from rooms.api.wishes import Strict
 from rooms.models import BlockedRoom, Blocking, Booking, Occurrence
 
 ANSWERS = {

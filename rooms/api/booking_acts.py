@@ -12,12 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_409_CONFLICT
 
+from kit.ready_query import Given, ReadyQuery
 from rooms.api.answers import CollidesSerializer, collisions_shown
 from rooms.api.base import RightsViewSet
 from rooms.api.booking_fields import WholeBookingSerializer
 from rooms.api.query import checked, wrong
 from rooms.api.refusing import changes_nothing, decides_nothing, member, permit
-from rooms.api.wishes import Strict
+from rooms.api.strict import Strict
 from rooms.models import Booking, Occurrence, Room
 from rooms.models.booking import BookingQuerySet
 from rooms.operations.approving import Collides, approve
@@ -138,7 +139,7 @@ class BookingActs(RightsViewSet):
 
     def dates_of(self, booking: Booking) -> list[Occurrence]:
         """All its dates, with their rooms ready for questions about rights."""
-        dates = list(booking.occurrences.order_by("starts_at", "pk"))
+        dates = _dates_of(booking=booking.pk)
         others = {each.room_id for each in dates} - {booking.room_id}
         rooms = {booking.room_id: booking.room}
         if others:
@@ -152,6 +153,11 @@ class BookingActs(RightsViewSet):
         mine = [date for date in self.dates_of(booking) if can_decide(self.rights, date.room)]
         permit(bool(mine), decides_nothing())
         return mine
+
+
+_dates_of = ReadyQuery(
+    lambda: Occurrence.objects.filter(booking_id=Given("booking", "bigint")).order_by("starts_at", "pk")
+)
 
 
 def _chosen(dates: Iterable[Occurrence], days: Sequence[date] | None) -> list[Occurrence]:

@@ -21,6 +21,7 @@ from rooms.api.answers import (
 from rooms.api.booking_changes import BookingChanges, DryRunQuery
 from rooms.api.booking_fields import BookedSerializer, BookingSerializer, WholeBookingSerializer
 from rooms.api.booking_list import BookingQuery, listed
+from rooms.api.booking_lists import BookingLists
 from rooms.api.only_once import KEY, OF_BOOKINGS, KeyTaken, key_of, made_with, once
 from rooms.api.query import checked
 from rooms.api.refusing import member, permit_rooms
@@ -31,7 +32,7 @@ from rooms.refusals import MayNotBook
 
 
 @extend_schema_view(retrieve=extend_schema(summary="One booking", responses=WholeBookingSerializer))
-class BookingViewSet(BookingChanges):
+class BookingViewSet(BookingChanges, BookingLists):
     """Rooms booked, or asked for; each booking with all its dates."""
 
     serializer_class = BookingSerializer

@@ -11,8 +11,9 @@ from rest_framework import serializers
 from kit.recurrence import BadRule, parse_rule
 from kit.recurrence.reading import LONGEST
 from rooms.api.query import KeyField, wrong
+from rooms.api.strict import Strict
 from rooms.api.times_given import ExdatesField, WallTimeField
-from rooms.api.wishes import ChoiceGiven, Strict, choices_given, person_of, rooms_given
+from rooms.api.wishes import ChoiceGiven, choices_given, person_of, rooms_given
 from rooms.cutting import since
 from rooms.drafting import clock_of
 from rooms.drafts import Scope

@@ -1,22 +1,22 @@
-"""Locations and rooms over REST, and when a room is busy."""
+"""Rooms over REST: the list, one of them, and when it is busy."""
 
-from typing import Any
-
-from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.mixins import RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kit.api import MemberViewSet
-from rooms.api.base import RightsViewSet
 from rooms.api.calendar import BarSerializer, CalendarQuery, bars_of
+from rooms.api.figures import RoomFigures
+from rooms.api.house import House
 from rooms.api.narrowing import RoomNarrowing, narrowed
-from rooms.api.place_fields import LocationSerializer, RoomSerializer, WholeRoomSerializer
-from rooms.api.query import Query
-from rooms.models import Location, Room
+from rooms.api.place_fields import RoomSerializer, WholeRoomSerializer
+from rooms.api.query import wrong
+from rooms.api.room_extras import RoomExtras
+from rooms.api.room_lists import RoomLists
+from rooms.models import Room
 from rooms.models.room import RoomQuerySet
 from rooms.rights import Rights
 
@@ -25,38 +25,29 @@ class RoomQuery(RoomNarrowing):
     bookable = serializers.BooleanField(
         required=False, help_text="Whether you may book it, or ask for it, by your rights."
     )
+    favourite = serializers.BooleanField(required=False, help_text="Whether it is one of your favourites.")
+    run = serializers.BooleanField(required=False, help_text="Only those you own or run.")
+    retired = serializers.BooleanField(required=False, help_text="With `run`: those out of use, instead.")
 
-
-@extend_schema_view(
-    list=extend_schema(summary="Locations you may see"),
-    retrieve=extend_schema(summary="One location"),
-)
-class LocationViewSet(ListModelMixin, RetrieveModelMixin, MemberViewSet):
-    """Sites with a clock of their own, and the limits of their rooms."""
-
-    serializer_class = LocationSerializer
-    queryset = Location.objects.none()
-    filter_backends = ()
-    lookup_value_converter = "int"
-
-    def get_queryset(self) -> QuerySet[Location]:
-        return Location.objects.visible_to(self.caller).order_by("name", "pk")
-
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        Query.of(request)
-        return super().list(request, *args, **kwargs)
+    def validate(self, attrs: dict[str, object]) -> dict[str, object]:
+        if attrs.get("retired") and not attrs.get("run"):
+            raise wrong("retired", _("Rooms out of use are for those who run them: say run as well."))
+        return attrs
 
 
 @extend_schema_view(retrieve=extend_schema(summary="One room", responses=WholeRoomSerializer))
-class RoomViewSet(RetrieveModelMixin, RightsViewSet):
-    """Rooms in use, with what one has to know before booking them."""
+class RoomViewSet(RetrieveModelMixin, RoomExtras, House, RoomFigures, RoomLists):
+    """Rooms in use, with what one has to know before booking them; and what those who run them do."""
 
     serializer_class = RoomSerializer
     queryset = Room.objects.none()
 
     def get_queryset(self) -> RoomQuerySet:
-        seen = Room.objects.visible_to(self.caller).for_rights().select_related("owner")
-        return seen.prefetch_related("equipment__features").order_by("pk")
+        return _told(Room.objects.visible_to(self.caller))
+
+    def get_object(self) -> Room:
+        """One room shows to those who run it when it is retired, too."""
+        return self.known_room() if self.action == "retrieve" else super().get_object()
 
     def get_serializer_class(self) -> type[RoomSerializer]:
         return WholeRoomSerializer if self.action == "retrieve" else RoomSerializer
@@ -64,7 +55,10 @@ class RoomViewSet(RetrieveModelMixin, RightsViewSet):
     @extend_schema(summary="Rooms you may see", parameters=[RoomQuery], responses=RoomSerializer(many=True))
     def list(self, request: Request) -> Response:
         values = RoomQuery.of(request)
-        rooms = narrowed(self.get_queryset(), values, seen_by=self.caller)
+        rooms = narrowed(self._asked(values), values, seen_by=self.caller)
+        if "favourite" in values:
+            mine = Room.objects.filter(favourites__user=self.caller.pk).values("pk")
+            rooms = rooms.filter(pk__in=mine) if values["favourite"] else rooms.exclude(pk__in=mine)
         if "bookable" in values:
             rooms = rooms.filter(pk__in=_with_right(rooms, self.rights, wanted=values["bookable"]))
         page = self.paginate_queryset(rooms)
@@ -85,6 +79,17 @@ class RoomViewSet(RetrieveModelMixin, RightsViewSet):
         values = CalendarQuery.of(request)
         bars = bars_of(self.get_object(), values["start"], values["end"], asked_by=self.caller)
         return Response(BarSerializer(bars, many=True).data)
+
+    def _asked(self, values: dict[str, object]) -> RoomQuerySet:
+        if not values.get("run"):
+            return self.get_queryset()
+        mine = Room.objects.run_by(self.caller)
+        return _told(mine.filter(retired_at__isnull=not values.get("retired")))
+
+
+def _told(rooms: RoomQuerySet) -> RoomQuerySet:
+    """With all that is told of them."""
+    return rooms.for_rights().select_related("owner").prefetch_related("equipment__features").order_by("pk")
 
 
 def _with_right(rooms: RoomQuerySet, rights: Rights, *, wanted: bool) -> list[int]:

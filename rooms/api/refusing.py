@@ -43,3 +43,25 @@ def changes_nothing() -> str:
 def keeps_no_notes() -> str:
     """Why somebody may not write the internal note."""
     return _("Only those who manage the room keep notes on its bookings, where the settings say so.")
+
+
+def edits_no_room() -> str:
+    """Why somebody may not change a room."""
+    return _(
+        "Only those who run the location change its rooms, and managers of the room where the settings say so."
+    )
+
+
+def runs_no_location() -> str:
+    """Why somebody may not change a location, or add rooms and plans to it."""
+    return _("Only those who run the location may do that.")
+
+
+def runs_not_all() -> str:
+    """Why somebody may not change what holds for all rooms."""
+    return _("Only those who run all rooms may do that.")
+
+
+def runs_nothing() -> str:
+    """Why somebody may not import, and hears no figures."""
+    return _("Only those who run rooms may do that.")

@@ -9,22 +9,15 @@ from rest_framework import serializers
 
 from accounts.models import User
 from accounts.people import person_named
+from kit.ready_query import ReadyQuery, is_one_of
 from rooms.api.query import KeyField, wrong
+from rooms.api.strict import Strict
 from rooms.api.times_given import MOST_EXDATES, ClockField, TimesGiven, times_given
 from rooms.models import Room
 from rooms.operations.booking import Wish
 from rooms.outlook import Choice
 from rooms.rights import Rights
 from rooms.times import BadTimes, Times
-
-
-class Strict(serializers.Serializer[Any]):
-    """Fields that nobody knows are refused: a slip of the keyboard must not pass for a wish."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, Mapping) and (unknown := [name for name in data if name not in self.fields]):
-            raise serializers.ValidationError({str(name): [_("There is no such field.")] for name in unknown})
-        return super().to_internal_value(data)
 
 
 class ChoiceGiven(Strict):
@@ -90,12 +83,22 @@ def rooms_given(values: dict[str, Any], *, rights: Rights) -> dict[int, Room]:
     named = {values["room"]} if "room" in values else set()
     if not chosen | named:
         return {}
-    found = Room.objects.in_use().for_rights().select_related("owner").filter(pk__in=chosen | named)
-    rooms = {room.pk: room for room in found if rights.sees(room)}
+    rooms = {room.pk: room for room in _in_use(rooms=sorted(chosen | named)) if rights.sees(room)}
     for field, keys in (("room", named), ("choices", chosen)):
         if keys - rooms.keys():
             raise wrong(field, _("There is no such room."))
     return rooms
+
+
+_in_use = ReadyQuery(
+    lambda: (
+        Room.objects.in_use()
+        .for_rights()
+        .select_related("owner")
+        .filter(is_one_of('"rooms_room"."id"', "rooms"))
+        .order_by()
+    )
+)
 
 
 def person_of(email: str | None) -> User | None:

@@ -10,6 +10,9 @@ from django.utils.translation import ngettext
 from kit.tables import BadTable, Row, Table, heading_key, read_table
 
 MOST_ROWS = 20_000
+MOST_AT_ONCE = 4000
+"""What is done within the time a request has; the command takes more."""
+
 MOST_BYTES = 10 * 1024**2
 MOST_COLUMNS = 100
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -19,6 +22,18 @@ def read_rooms(file: bytes, name: str) -> Table:
     """The rows by heading. Raises BadTable."""
     start = file[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     return _read_json(file) if start in (b"[", b"{") else read_table(file, name, most_rows=MOST_ROWS)
+
+
+def read_some_rooms(file: bytes, name: str) -> Table:
+    """As many as a request takes. Raises BadTable."""
+    table = read_rooms(file, name)
+    if len(table.rows) > MOST_AT_ONCE:
+        raise BadTable(
+            _(
+                "At most {most} rows at once. Split the list, or ask those who run the server to import it."
+            ).format(most=MOST_AT_ONCE)
+        )
+    return table
 
 
 def _read_json(file: bytes) -> Table:

@@ -1,9 +1,6 @@
 """Take over bookings from a file: first what would become of each line, then for good."""
 
-from pathlib import Path
-
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -11,9 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import MemberRequest
 from kit.refusals import Refused
 from rooms.forms.import_bookings import ImportBookingsForm
-from rooms.importing.calendar_lines import LARGEST, lines_of_calendar
-from rooms.importing.lines import Line
-from rooms.importing.table_lines import lines_of_table
+from rooms.importing.given import lines_given
 from rooms.models import Room
 from rooms.navigation import rooms_side
 from rooms.operations.import_bookings import BookingsReport, import_bookings
@@ -45,18 +40,10 @@ def import_bookings_page(request: MemberRequest) -> HttpResponse:
 
 def _import(request: MemberRequest, form: ImportBookingsForm, rooms: list[Room]) -> BookingsReport:
     return import_bookings(
-        _lines(form.cleaned_data["file"]),
+        lines_given(form.cleaned_data["file"]),
         by=request.user,
         rooms=rooms,
         into=form.cleaned_data["into"],
         on_conflict="skip" if form.cleaned_data["skip"] else "refuse",
         dry_run=request.POST.get("act") != "book",
-    )
-
-
-def _lines(file: UploadedFile) -> list[Line]:
-    content = file.read(LARGEST + 1)
-    name = file.name or ""
-    return (
-        lines_of_calendar(content) if Path(name).suffix.lower() == ".ics" else lines_of_table(content, name)
     )

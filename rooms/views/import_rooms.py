@@ -15,7 +15,7 @@ from kit.tables import Table, heading_key
 from rooms.forms.import_rooms import ImportRoomsForm, packed
 from rooms.importing.room_columns import ATTRIBUTE, COLUMNS, known_columns, title_of
 from rooms.importing.room_export import export_headings, export_rows
-from rooms.importing.room_files import read_rooms
+from rooms.importing.room_files import read_some_rooms
 from rooms.importing.room_lines import lines_of_rooms
 from rooms.models import Attribute, Location, Room
 from rooms.navigation import rooms_side
@@ -25,8 +25,6 @@ from rooms.permissions import can_run_all_rooms, can_run_anything
 from rooms.views.downloads import table_download
 
 CHOSEN = "column-"
-MOST_ROWS = 4000
-"""What is done within the time a page has; the command takes more."""
 
 
 @login_required
@@ -63,14 +61,7 @@ def export_rooms(request: MemberRequest) -> HttpResponse | StreamingHttpResponse
 
 def _looked_at(request: MemberRequest, form: ImportRoomsForm) -> dict[str, Any]:
     content, name = form.cleaned_data["content"], form.cleaned_data["name"]
-    table = read_rooms(content, name)
-    if len(table.rows) > MOST_ROWS:
-        raise ValidationError(
-            _(
-                "This page takes %(most)d rows at once. Split the list, or ask those who run the server to import it."
-            ),
-            params={"most": MOST_ROWS},
-        )
+    table = read_some_rooms(content, name)
     attributes = list(Attribute.objects.all())
     chosen = {
         field.removeprefix(CHOSEN): str(column)

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from rooms.calendar.floor import Standing, standings
 from rooms.calendar.plan_time import PlanTime, plan_time
 from rooms.models import FloorPlan, Room
 from rooms.navigation import rooms_tabs
-from rooms.plans import match, on_floor_of
+from rooms.plans import match, on_floor_of, plans_seen_by
 from rooms.rights import rights_of
 from rooms.views.gate import shows_rooms
 
@@ -30,7 +30,11 @@ _KEY = re.compile(r'\bdata-room="([^"]*)"')
 @shows_rooms
 def floor_plans(request: HttpRequest) -> HttpResponse:
     """The plans of all floors on which the reader sees a room, by location and building."""
-    plans = _seen(request).defer("drawing").order_by("location__name", "location", "building", "floor")
+    plans = (
+        plans_seen_by(request.user)
+        .defer("drawing")
+        .order_by("location__name", "location", "building", "floor")
+    )
     context = {"tabs": rooms_tabs(request.user, current="floor-plans"), "plans": list(plans)}
     return render(request, "rooms/plans.html", context)
 
@@ -39,7 +43,7 @@ def floor_plans(request: HttpRequest) -> HttpResponse:
 @shows_rooms
 def floor_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """`?date=&from=&to=`, or `?at=2027-03-15T10:00&minutes=60`; without any, the hour to come."""
-    plan = get_object_or_404(_seen(request), pk=pk)
+    plan = get_object_or_404(plans_seen_by(request.user), pk=pk)
     zone = plan.location.zone
     asked = plan_time(request.GET, now=local(timezone.now(), zone))
     rooms = on_floor_of(plan, Room.objects.visible_to(request.user)).for_rights().order_by("number", "pk")
@@ -53,7 +57,7 @@ def floor_plan(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "tabs": rooms_tabs(request.user, current="floor-plans"),
         "plan": plan,
-        "others": list(_of_building(_seen(request), plan)),
+        "others": list(_of_building(plans_seen_by(request.user), plan)),
         "asked": asked,
         "rows": [(standing, _address(standing, asked)) for standing in shown],
         "drawing": draw(
@@ -64,16 +68,6 @@ def floor_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "base": reverse("room-calendar").removesuffix("calendar/"),
     }
     return render(request, page_or_part(request, "rooms/plan.html", part="plan"), context)
-
-
-def _seen(request: HttpRequest) -> QuerySet[FloorPlan]:
-    """Plans of floors on which the reader sees a room."""
-    rooms = Room.objects.visible_to(request.user).filter(
-        location=OuterRef("location"),
-        building__iexact=OuterRef("building"),
-        floor__iexact=OuterRef("floor"),
-    )
-    return FloorPlan.objects.filter(Exists(rooms)).select_related("location")
 
 
 def _of_building(plans: QuerySet[FloorPlan], plan: FloorPlan) -> QuerySet[FloorPlan]:

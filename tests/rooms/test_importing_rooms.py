@@ -324,7 +324,7 @@ def test_the_page_leaves_very_long_lists_to_the_command(client, keeper):
     answer = client.post(reverse("import-rooms"), {"file": file, "act": "look"})
 
     assert answer.status_code == 422
-    assert "This page takes 4000 rows at once." in answer.content.decode()
+    assert "At most 4000 rows at once." in answer.content.decode()
 
 
 @pytest.mark.parametrize("kept", ["%%%", "AAAA", ""])
