@@ -14,6 +14,7 @@ from django.db.models import Q
 from access.memory import Held, keep, recall
 from access.models import AccessList, Grant
 from accounts.models import User
+from kit.ready_query import Given, ReadyQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def grants_of(user: User) -> Held:
     """The lists the person, or a group of theirs, holds anything on, each with what it is; once in a request."""
     held = recall(user.pk)
     if held is None:
-        held = frozenset(Grant.objects.held_by(user).values_list("access_list", "permission"))
+        held = frozenset(_held_by(user=user.pk))
         keep(user.pk, held)
     return held
 
@@ -101,3 +102,8 @@ def allows(access: AccessList, user: User | AnonymousUser, permission: str) -> b
 
 def _field(via: str, name: str) -> str:
     return f"{via}__{name}" if via else name
+
+
+_held_by: ReadyQuery[tuple[int, str]] = ReadyQuery(
+    lambda: Grant.objects.held_by(Given("user", "bigint")).values_list("access_list", "permission")
+)

@@ -26,10 +26,13 @@ def in_html(refusal: Refused) -> str:
 
 
 @contextmanager
-def constraint_speaks(constraint: str, *, refusal: Refused) -> Iterator[None]:
-    """Turn the violation of one named database constraint into a refusal; any other error passes."""
+def constraint_speaks(constraint: str, *, refusal: Refused, savepoint: bool = True) -> Iterator[None]:
+    """Turn the violation of one named database constraint into a refusal; any other error passes.
+
+    Without a `savepoint` the refusal has to leave the transaction around it too.
+    """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             yield
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)

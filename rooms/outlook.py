@@ -111,13 +111,23 @@ def weigh(
         [plan.wanted for plan in plans],
         ignoring=ignoring,
         apart_from=apart_from,
-        passing=passed_by(rights),
     )
+    passed = _passed(found, rights)
     hits: dict[int, list[Collision]] = defaultdict(list)
     for hit in found:
-        if hit.room_id == plans[hit.n].room.pk:
+        is_passed = hit.obstacle is Obstacle.BLOCKING and hit.id in passed
+        if hit.room_id == plans[hit.n].room.pk and not is_passed:
             hits[hit.n].append(hit)
     return [_prospect(plan, found=hits[n], rights=rights) for n, plan in enumerate(plans)]
+
+
+def _passed(found: Sequence[Collision], rights: Rights) -> set[int]:
+    """Which of the blocked rooms that stand in the way the person may book; asked only if there are any."""
+    keys = {hit.id for hit in found if hit.obstacle is Obstacle.BLOCKING}
+    if not keys:
+        return set()
+    passed = BlockedRoom.objects.filter(pk__in=keys, blocking__in=passed_by(rights))
+    return set(passed.values_list("pk", flat=True))
 
 
 def passed_by(rights: Rights) -> list[int]:

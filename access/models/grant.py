@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models.access_list import AccessList
 from accounts.models import Group
+from kit.ready_query import Given
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,11 +25,12 @@ ONE_PRINCIPAL = (
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
-    def held_by(self, user: "User | AnonymousUser") -> "GrantQuerySet":
+    def held_by(self, user: "User | AnonymousUser | Given") -> "GrantQuerySet":
         """The person's own grants and those of their groups. E-mail grants count only once the address is proven."""
-        if user.pk is None:
+        key = user if isinstance(user, Given) else user.pk
+        if key is None:
             return self.none()
-        return self.filter(Q(user_id=user.pk) | Q(group__members=user.pk))
+        return self.filter(Q(user_id=key) | Q(group__members=key))
 
     def with_principals(self) -> "GrantQuerySet":
         return self.select_related("user", "group")

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from kit.ready_query import Given, ReadyQuery
+
 SHAPE = re.compile(r"hc_(?P<prefix>[0-9a-f]{12})_[0-9a-f]{48}", re.ASCII)
 
 
@@ -28,7 +30,7 @@ class Scope(models.TextChoices):
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
-    def usable(self, at: datetime) -> "ApiTokenQuerySet":
+    def usable(self, at: datetime | Given) -> "ApiTokenQuerySet":
         """Neither revoked nor expired, of a person who may still sign in."""
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
         return self.filter(unexpired, revoked_at__isnull=True, user__is_active=True)
@@ -38,10 +40,10 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         shape = SHAPE.fullmatch(text)
         if shape is None:
             return None
-        token = self.usable(at).select_related("user").filter(prefix=shape["prefix"]).first()
-        if token is None or not constant_time_compare(token.digest, digest_of(text)):
+        found = _by_prefix(prefix=shape["prefix"], at=at)
+        if not found or not constant_time_compare(found[0].digest, digest_of(text)):
             return None
-        return token
+        return found[0]
 
 
 class ApiToken(models.Model):
@@ -74,3 +76,13 @@ class ApiToken(models.Model):
     @property
     def scope_labels(self) -> list[str]:
         return [str(Scope(scope).label) for scope in self.scopes]
+
+
+_by_prefix = ReadyQuery(
+    lambda: (
+        ApiToken.objects.usable(Given("at", "timestamptz", models.DateTimeField()))
+        .filter(prefix=Given("prefix", "text", models.CharField()))
+        .select_related("user")
+        .order_by()
+    )
+)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import connection
-
+from kit.ready_query import prepared
 from rooms.times import Wanted
 
 
@@ -43,7 +42,7 @@ WITH c AS MATERIALIZED (
     SELECT (max(buffer_before) + max(buffer_after)) * interval '1 minute' AS buffers FROM rooms_room
 ), asked AS MATERIALIZED (
     SELECT id, location_id, buffer_before * interval '1 minute' AS before, buffer_after * interval '1 minute' AS after
-      FROM rooms_room WHERE id = ANY(%(rooms)s)
+      FROM rooms_room WHERE id = ANY(%(rooms)s::bigint[])
 ), near AS MATERIALIZED (
     SELECT id AS room_id, id AS asked_id, before, after FROM asked
     UNION ALL SELECT v.other_id, a.id, a.before, a.after FROM asked a JOIN rooms_clash v ON v.room_id = a.id
@@ -59,12 +58,12 @@ WITH c AS MATERIALIZED (
            AND starts_at > c.s - longest.buffers - interval '12 hours' OFFSET 0
       ) o
      WHERE NOT o.is_long AND o.held_from < c.e + near.after AND o.held_until > c.s - near.before
-       AND o.booking_id <> ALL(%(ignoring)s) AND o.id <> ALL(%(apart_from)s)
+       AND o.booking_id <> ALL(%(ignoring)s::bigint[]) AND o.id <> ALL(%(apart_from)s::bigint[])
     UNION ALL
     SELECT near.asked_id, c.n, o.state, o.id, o.booking_id, o.starts_at, o.ends_at
       FROM c CROSS JOIN near JOIN long o USING (room_id)
      WHERE o.held_from < c.e + near.after AND o.held_until > c.s - near.before
-       AND o.booking_id <> ALL(%(ignoring)s) AND o.id <> ALL(%(apart_from)s)
+       AND o.booking_id <> ALL(%(ignoring)s::bigint[]) AND o.id <> ALL(%(apart_from)s::bigint[])
 )
 SELECT asked_id, n, CASE state WHEN 1 THEN 'booking' ELSE 'request' END, id, booking_id, starts_at, ends_at FROM hit
 UNION ALL
@@ -75,7 +74,7 @@ UNION ALL
 SELECT a.id, c.n, 'blocking', b.id, NULL, b.starts_at, b.ends_at
   FROM c CROSS JOIN near JOIN asked a ON a.id = near.asked_id
   JOIN rooms_blockedroom b ON b.room_id = near.room_id AND b.state = 1
-   AND b.starts_at < c.e AND b.ends_at > c.s AND b.blocking_id <> ALL(%(passing)s)
+   AND b.starts_at < c.e AND b.ends_at > c.s AND b.blocking_id <> ALL(%(passing)s::bigint[])
 ORDER BY 2, 1, 3, 4
 """
 
@@ -93,7 +92,7 @@ def collisions(
     `ignoring` are bookings that do not count (the one being changed), `apart_from` single occurrences,
     `passing` blockings the person may ignore.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             SQL,
             {

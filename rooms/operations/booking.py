@@ -119,7 +119,8 @@ def write_dates(booking: Booking, dates: Sequence[Prospect]) -> list[Occurrence]
         )
         for date in sorted(dates, key=lambda date: date.span.starts_at)
     ]
-    with constraint_speaks("room_is_never_double_booked", refusal=RoomTaken(overlaps_itself())):
+    taken = RoomTaken(overlaps_itself())
+    with constraint_speaks("room_is_never_double_booked", refusal=taken, savepoint=False):
         return Occurrence.objects.bulk_create(rows)
 
 

@@ -8,16 +8,18 @@ from access.models import AccessList
 from access.operations import open_access_list
 from accounts.models import User
 from journal.operations import open_logbook, record
+from kit.ready_query import ReadyQuery
 from rooms.models import RoomSettings
 from rooms.operations.changes import apply, editable
 
 EDITABLE = editable(RoomSettings)
+_settings = ReadyQuery(lambda: RoomSettings.objects.select_related("access", "logbook").order_by())
 
 
 def room_settings() -> RoomSettings:
     """The settings of this installation; made, with everything at its default, when nobody has yet."""
-    found = RoomSettings.objects.select_related("access", "logbook").filter(pk=1).first()
-    return found or _first_settings()
+    found = _settings()
+    return found[0] if found else _first_settings()
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
+from kit.ready_query import Given, ReadyQuery
 from rooms.models import Booking, Occurrence, Room
 from rooms.refusals import TryAgain
 
@@ -27,11 +28,10 @@ def lock_rooms(rooms: Iterable[int]) -> dict[int, Room]:
     wanted = set(rooms)
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Rooms are locked inside a transaction.")
-    in_order = Room.objects.for_rights().sharing_space_with(wanted).order_by("pk")
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-        locked = list(in_order.select_for_update(no_key=True, of=("self",)))
+        locked = _in_turn(rooms=sorted(wanted))
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
             raise TryAgain(
@@ -53,6 +53,16 @@ def lock_booking(booking: Booking, *, besides: Iterable[int] = ()) -> dict[int, 
         raise TryAgain(_("Somebody else moved this booking just now. Look at it again."))
     booking.room = locked[booking.room_id]
     return locked
+
+
+_in_turn = ReadyQuery(
+    lambda: (
+        Room.objects.for_rights()
+        .sharing_space_with(Given("rooms", "bigint[]"))
+        .order_by("pk")
+        .select_for_update(no_key=True, of=("self",))
+    )
+)
 
 
 def _rooms_of(booking: Booking) -> set[int]:
