@@ -2,7 +2,17 @@
 
 from celery import shared_task
 
-from rooms.operations import reconfirming, releasing, reminders, room_days
+from rooms.operations import reconfirming, releasing, reminders, room_days, writing
+
+
+@shared_task
+def write_letters(*, booking_id: int) -> None:
+    writing.write_letters(booking_id)
+
+
+@shared_task
+def sweep_letters() -> None:
+    writing.sweep_letters()
 
 
 @shared_task

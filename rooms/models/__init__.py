@@ -5,6 +5,7 @@ from rooms.models.equipment import Equipment, Feature
 from rooms.models.hours import Closure, Hours
 from rooms.models.location import Location
 from rooms.models.occurrence import Occurrence
+from rooms.models.owed_news import OwedNews
 from rooms.models.pictures import FloorPlan, RoomPhoto
 from rooms.models.room import Room, RoomPart
 from rooms.models.room_day import RoomDay
@@ -30,6 +31,7 @@ __all__ = [
     "MailChoice",
     "MutedRoom",
     "Occurrence",
+    "OwedNews",
     "Room",
     "RoomDay",
     "RoomPart",

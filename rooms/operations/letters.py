@@ -1,21 +1,14 @@
-"""Who hears what about a booking: the mails of its life."""
+"""Say that something happened to a booking; a worker writes the mails about it (operations/writing.py)."""
 
-import logging
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import User
-from kit import ical
-from notices.operations import post, post_later_in_digest, post_to_address
-from notices.operations.posting import NotAnAddress
-from rooms.entries import Reader, booking_gone, booking_to_ical, dates_gone
-from rooms.mail_words import Letter, letter_about
-from rooms.models import Booking, Occurrence, Room
-from rooms.operations.recipients import Audience, audience_of
-
-TOPIC = "rooms"
-_log = logging.getLogger(__name__)
+from kit.later import run_later
+from kit.ready_query import prepared
+from rooms.models import Booking, Occurrence
 
 
 class News(StrEnum):
@@ -44,101 +37,58 @@ class News(StrEnum):
         return self in {News.DATES_CANCELLED, News.DATES_REJECTED, News.RELEASED}
 
 
+HANDED_OVER = "handed_over"
+
+# The rows as they are now, in one statement: what was changed in this transaction has to be saved before.
+OWE = """
+INSERT INTO rooms_owednews
+       (booking_id, news, by_id, former_id, occurrences, reason, booking_then, dates_then,
+        created_at, next_try_at, attempts)
+SELECT b.id, %(news)s, %(by)s::bigint, %(former)s::bigint, %(occurrences)s::bigint[], %(reason)s, to_jsonb(b),
+       (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (
+           SELECT id, room_id, date, starts_at, ends_at, state, reason, is_moved
+             FROM rooms_occurrence WHERE booking_id = b.id ORDER BY starts_at) o),
+       %(now)s::timestamptz, %(now)s::timestamptz, 0
+  FROM rooms_booking b WHERE b.id = %(booking)s::bigint
+"""
+
+
 def tell(
     news: News, booking: Booking, *, by: User | None, occurrences: Sequence[Occurrence] = (), reason: str = ""
 ) -> None:
-    """Write to those concerned; `occurrences` are the dates it is about where that is not all of them.
+    """Owe those concerned the news, as the rows are now; `occurrences` are the dates it is about if not all of them.
 
-    Whom it is for hears at once, with a calendar file, and so does who booked for them, without: it is not their
-    appointment. Those who run the rooms hear as they chose. All of it leaves only if the transaction commits.
+    Whoever is told reads it soon, or if the worker is away then later; but only if the transaction commits.
     """
-    rows = dates_for_letters(booking)
-    letter = letter_about(booking, rows, occurrences)
-    rooms = list({one.room_id: one.room for one in letter.dates}.values())
-    audience = audience_of(booking, rooms, by=by, asks=news.asks)
-    if news == News.CUT:  # those who run the rooms hear of the part that is another booking now
-        audience = Audience(own=audience.own)
-    template = f"rooms/mail/{news}.txt"
-    context: dict[str, Any] = {"booking": booking, "letter": letter, "by": by, "reason": reason.strip()}
-
-    if audience.own:
-        post(
-            template,
-            to=audience.own[:1],
-            calendar=lambda user: calendar_file(news, booking, rows, letter, user),
-            role="own",
-            **context,
-        )
-    if audience.own[1:]:
-        post(template, to=audience.own[1:], role="own", **context)
-    if audience.run:
-        post(template, to=audience.run, role="run", **context)
-    if audience.digest:
-        post_later_in_digest(
-            template,
-            to=audience.digest,
-            topic=TOPIC,
-            url=booking.get_absolute_url(),
-            role="run",
-            in_digest=True,
-            **context,
-        )
-    for address in audience.addresses:
-        _write_to(address, template, {**context, "role": "address", "hidden": booking.is_private})
+    _owe(news, booking, by=by, occurrences=occurrences, reason=reason)
 
 
 def tell_former(booking: Booking, former: User | None, *, by: User) -> None:
     """Tell whom the booking was for until now that it is for somebody else, and take it out of their calendar."""
-    if former is None or former.pk == booking.booked_for_id or not former.is_active:
-        return
-    letter = letter_about(booking, dates_for_letters(booking))
-    post(
-        "rooms/mail/handed_over.txt",
-        to=[former],
-        calendar=lambda user: ical.message("CANCEL", booking_gone(booking, _reader(user, hidden=True))),
-        booking=booking,
-        letter=letter,
-        by=by,
-        role="former",
-        hidden=True,
-    )
+    if former is not None and former.pk != booking.booked_for_id and former.is_active:
+        _owe(HANDED_OVER, booking, by=by, former=former)
 
 
-def dates_for_letters(booking: Booking) -> list[Occurrence]:
-    """All dates of a booking in order of time, with all that mails and calendar files ask of their rooms."""
-    dates = list(Occurrence.objects.filter(booking=booking).order_by("starts_at"))
-    others = {one.room_id for one in dates} - {booking.room_id}
-    by_key = Room.objects.for_rights().in_bulk(others) if others else {}
-    by_key[booking.room_id] = booking.room
-    for one in dates:
-        one.room, one.booking = by_key[one.room_id], booking
-    return dates
-
-
-def calendar_file(
-    news: News, booking: Booking, rows: Sequence[Occurrence], letter: Letter, user: User
-) -> ical.CalendarFile:
-    """What the person's calendar has to do: take the booking as it is now, or away; or take one date away.
-
-    Several dates that are gone are told by the series as it is now: not every program takes several cancellations
-    from one file.
-    """
-    reader = _reader(user)
-    if not booking.is_live:
-        return ical.message("CANCEL", booking_gone(booking, reader))
-    if news.takes_dates and letter.number == 1:
-        return ical.message("CANCEL", dates_gone(booking, letter.dates, reader))
-    return ical.message("REQUEST", booking_to_ical(booking, rows, reader))
-
-
-def _reader(user: User, *, hidden: bool = False) -> Reader:
-    coming = ical.Attendee(user.name, user.email, answer="ACCEPTED")
-    return Reader(sees_details=not hidden, attendees=[coming])
-
-
-def _write_to(address: str, template: str, context: dict[str, Any]) -> None:
-    """To an address without a person, in the language of the installation."""
-    try:
-        post_to_address(template, to=address, address=address, **context)
-    except NotAnAddress:  # whoever books is not to suffer for what somebody entered in the room
-        _log.warning("A room names %r, which is no e-mail address", address)
+def _owe(
+    news: str,
+    booking: Booking,
+    *,
+    by: User | None,
+    former: User | None = None,
+    occurrences: Sequence[Occurrence] = (),
+    reason: str = "",
+) -> None:
+    with prepared() as cursor:
+        cursor.execute(
+            OWE,
+            {
+                "booking": booking.pk,
+                "news": str(news),
+                "by": by.pk if by else None,
+                "former": former.pk if former else None,
+                "occurrences": [one.pk for one in occurrences],
+                "reason": reason.strip(),
+                "now": timezone.now(),
+            },
+        )
+    run_later("rooms.tasks.write_letters", booking_id=booking.pk)

@@ -23,6 +23,7 @@ from tests.browser.visitors import Visitor
 from tests.factories.accounts import UserFactory
 from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory
 from tests.kit.calendar_readers import dates_by_icalendar
+from tests.outbox import outbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Visit = Callable[..., Visitor]
@@ -51,7 +52,7 @@ def day(site: str) -> date:
 
 
 def last_mail(email: str) -> Notice:
-    return Notice.objects.filter(recipient=email).latest("pk")
+    return outbox().filter(recipient=email).latest("pk")
 
 
 def entries(mail: Notice) -> list[icalendar.Event]:

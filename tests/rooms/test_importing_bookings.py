@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from notices.models import Notice
 from rooms.importing.calendar_lines import lines_of_calendar
 from rooms.importing.table_lines import NotBookings, lines_of_table
 from rooms.models import Booking, Room
@@ -16,6 +15,7 @@ from rooms.operations.import_bookings import Outcome, import_bookings
 from tests.clock import DAY, at
 from tests.factories.accounts import UserFactory
 from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory
+from tests.outbox import outbox
 
 pytestmark = pytest.mark.django_db
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "ical"
@@ -125,7 +125,7 @@ def test_past_bookings_come_over_and_nobody_gets_a_mail(aula, keeper):
     file = table(f"Aula,2020-01-06 09:00,2020-01-06 10:00,,Long ago,{person.email},")
 
     assert outcomes(take_over(lines_of_table(file, "bookings.csv"), keeper)) == [Outcome.NEW]
-    assert not Notice.objects.exists()
+    assert not outbox().exists()
 
 
 @pytest.mark.parametrize(

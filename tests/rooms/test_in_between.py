@@ -10,7 +10,6 @@ from django.db import connection, transaction
 
 from kit.recurrence import Rule
 from kit.refusals import Refused
-from notices.models import Notice
 from rooms.models import BlockedRoom, Booking, Location, Occurrence, RoomSettings, State
 from rooms.operations.blockings import edit_blocking, end_blocking, request_blocking
 from rooms.operations.booking import Wish, book
@@ -24,6 +23,7 @@ from rooms.refusals import StillUsed
 from tests.clock import DAY, at
 from tests.factories.accounts import UserFactory
 from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory, hours
+from tests.outbox import outbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.case("R15")]
 
@@ -95,7 +95,7 @@ def test_a_series_confirmed_meanwhile_is_not_asked_about(long_series):
         reconfirm(long_series, by=None)
 
     assert answers == [0]
-    assert not Notice.objects.exists()
+    assert not outbox().exists()
     assert Booking.objects.get().reconfirm_asked_at is None
 
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from kit.recurrence import Rule
 from kit.refusals import Refused
-from notices.models import Notice
 from rooms.models import Booking, RoomDay, RoomSettings, State
 from rooms.operations.checking_in import NotNow, check_in
 from rooms.operations.door import NotAtTheDoor, book_at_the_door, free_at_the_door
@@ -23,6 +22,7 @@ from rooms.tokens import CHECK_IN, DOOR, HERE, token_for
 from tests.clock import DAY, at
 from tests.factories.accounts import UserFactory
 from tests.factories.rooms import BookingFactory, RoomFactory
+from tests.outbox import outbox
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_people_check_in_from_a_quarter_before_the_start_until_the_end(booking, 
 def test_a_room_is_freed_after_a_warning(booking, travel):
     travel("10:08")
     assert (warn_no_shows(), warn_no_shows()) == (1, 0)
-    warning = Notice.objects.get()
+    warning = outbox().get()
     travel("10:14")
     assert release_no_shows() == 0
     travel("10:15")
@@ -237,7 +237,7 @@ def test_a_long_series_is_asked_about_reminded_and_freed(travel, db):
     assert (ask_again(), ask_again()) == (1, 0)
 
     assert booking.occurrences.accepted().count() == 10
-    assert Notice.objects.filter(subject__startswith="Do you still need").count() == 2
+    assert outbox().filter(subject__startswith="Do you still need").count() == 2
 
 
 def test_a_confirmed_series_keeps_its_dates(travel, db):

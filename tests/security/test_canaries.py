@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from notices import operations
-from notices.models import Notice
+from tests.outbox import outbox
 from tests.security.test_matrix import TOUR
 from tests.security.world import ACTORS, ADDRESS, SECRET, WITHOUT_RIGHTS
 
@@ -82,7 +82,7 @@ def test_who_runs_the_event_finds_its_addresses(answers):
 
 @pytest.mark.case("S5")
 def test_mails_to_people_without_rights_hold_no_secret_word(world):
-    for notice in Notice.objects.all():
+    for notice in outbox():
         operations.deliver(notice.pk)
 
     told = [message.to for message in mail.outbox if SECRET in f"{message.subject}{message.body}"]

@@ -8,7 +8,6 @@ from django.core import mail
 from access.models import Grant
 from access.operations import grant
 from events.operations import delete_event, remove_room, restore_event
-from notices.models import Notice
 from rooms.models import Booking, State
 from rooms.operations.cancelling import cancel
 from rooms.operations.rejecting import reject
@@ -17,6 +16,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, EventRoomFactory
 from tests.factories.rooms import BookingFactory, RoomFactory
 from tests.factories.timetable import SlotFactory
+from tests.outbox import outbox
 from tests.venue.world import booked, each_day, kinds, live_spans, whole
 from venue.matching import matching_dates
 from venue.models import EventBooking
@@ -31,7 +31,7 @@ NEXT = DAY + timedelta(days=1)
 
 
 def told(user) -> list[str]:
-    return list(Notice.objects.filter(user=user).order_by("pk").values_list("subject", flat=True))
+    return list(outbox().filter(user=user).order_by("pk").values_list("subject", flat=True))
 
 
 def test_a_booking_that_exists_is_proposed_and_linked(event, organiser):
@@ -145,7 +145,7 @@ def test_organisers_hear_of_a_room_that_is_lost(event, organiser):
     said = "Aula is no longer booked for “Harbour days”"
     assert (said in told(colleague), said in told(organiser)) == (True, True)
     assert (said in told(booker), said in told(manager)) == (False, False)
-    body = Notice.objects.get(user=colleague, subject=said).body
+    body = outbox().get(user=colleague, subject=said).body
     assert "Mon 15 March, 10:00–11:00" in body
     assert "Flooded" in body
     assert f"/manage/e/{event.pk}/room-bookings/" in body
@@ -155,11 +155,11 @@ def test_organisers_hear_of_a_room_that_is_lost(event, organiser):
 def test_nobody_hears_of_rooms_of_an_event_that_was_deleted(event, organiser):
     grant(event.access, to=UserFactory(), permission=Grant.MANAGE)
     booked(event, RoomFactory(), whole(event), by=organiser)
-    Notice.objects.all().delete()
+    outbox().delete()
 
     delete_event(event, by=UserFactory(is_admin=True))
 
-    assert not Notice.objects.filter(subject__contains="no longer booked").exists()
+    assert not outbox().filter(subject__contains="no longer booked").exists()
     assert mail.outbox == []
 
 

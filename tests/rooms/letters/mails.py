@@ -2,9 +2,9 @@
 
 from access.models import Grant
 from kit.recurrence import Rule
-from notices.models import Notice
 from rooms.operations.booking import Wish, book
 from tests.factories.rooms import hours
+from tests.outbox import outbox
 
 WEEKLY = Rule("WEEKLY", count=3)
 
@@ -14,11 +14,11 @@ def let(user, permission, thing):
 
 
 def told():
-    return sorted(Notice.objects.values_list("recipient", flat=True))
+    return sorted(outbox().values_list("recipient", flat=True))
 
 
 def to(address):
-    return Notice.objects.get(recipient=address)
+    return outbox().get(recipient=address)
 
 
 def booked(room, by, **wishes):

@@ -7,7 +7,6 @@ import icalendar
 import pytest
 
 from kit.recurrence import Rule
-from notices.models import Notice
 from rooms.drafts import Scope
 from rooms.models import State
 from rooms.operations.approving import approve
@@ -18,6 +17,7 @@ from rooms.operations.rejecting import reject
 from tests.clock import DAY
 from tests.factories.rooms import hours
 from tests.kit.calendar_readers import dates_by_icalendar, dates_by_khal
+from tests.outbox import outbox
 
 pytestmark = pytest.mark.django_db
 WEEKLY = Rule("WEEKLY", count=4)
@@ -69,9 +69,9 @@ def calendar():
 
 
 def deliver(calendar):
-    for notice in Notice.objects.exclude(calendar="").order_by("pk"):
+    for notice in outbox().exclude(calendar="").order_by("pk"):
         calendar.read(notice)
-    Notice.objects.all().delete()
+    outbox().delete()
 
 
 def truth(booking):
@@ -177,7 +177,7 @@ def test_the_file_names_the_installation_as_organizer_and_the_reader_as_coming(a
 def test_khal_takes_the_file_of_a_mail_as_it_is(ada, room, tmp_path):
     booking = series(room, ada)
     cancel(booking, by=ada, from_day=DAY + timedelta(days=14))
-    content = Notice.objects.exclude(calendar="").last().calendar.encode()
+    content = outbox().exclude(calendar="").last().calendar.encode()
 
     read = dates_by_khal(content, tmp_path, first="2027-03-01", last="2027-05-01")
 

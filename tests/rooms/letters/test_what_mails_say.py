@@ -7,7 +7,6 @@ from django.utils import translation
 
 from accounts.models import User
 from kit.recurrence import Rule
-from notices.models import Notice
 from notices.operations import send_digests
 from rooms.drafts import Scope
 from rooms.models import Room, State
@@ -18,6 +17,7 @@ from rooms.operations.editing import Change, edit
 from rooms.operations.letters import News, tell
 from tests.factories.accounts import UserFactory
 from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory, hours
+from tests.outbox import outbox, write_all_letters
 from tests.rooms.letters.mails import WEEKLY, booked, let, to, told
 
 pytestmark = pytest.mark.django_db
@@ -80,12 +80,13 @@ def test_every_mail_can_be_read_in_every_language(news, language, rule, everybod
     readers = ("ada",) if news == News.CUT else ("ada", "daily", "desk", "owner")
 
     for by in (ada, bo, None):
-        Notice.objects.all().delete()
+        outbox().delete()
         tell(news, booking, by=by, occurrences=occurrences, reason=reason)
+        write_all_letters()
         send_digests()
 
         assert told() == [f"{name}@example.org" for name in readers]
-        for mail in Notice.objects.all():
+        for mail in outbox():
             text = mail.subject + mail.body
             assert "Red Hall" in mail.subject
             assert "\n" not in mail.subject
@@ -174,7 +175,7 @@ def test_what_was_left_out_is_said(ada, room):
 
 def test_an_approval_brings_its_message_and_says_what_still_waits(ada, owner, asked_room):
     booking = booked(asked_room, ada)
-    Notice.objects.all().delete()
+    outbox().delete()
 
     approve(booking, by=owner, message="The key is at the desk.")
 
@@ -197,7 +198,7 @@ def test_words_are_in_the_language_of_who_reads_and_not_of_who_acts(owner, room)
 
 def test_cancelling_some_dates_says_which_and_that_the_others_stay(ada, room):
     booking = book(Wish(room, hours("10:00", "11:00", rule=WEEKLY), purpose="Weekly"), by=ada)
-    Notice.objects.all().delete()
+    outbox().delete()
 
     cancel(booking, by=ada, occurrences=list(booking.occurrences.all())[1:2])
 
@@ -211,7 +212,7 @@ def test_cancelling_some_dates_says_which_and_that_the_others_stay(ada, room):
 def test_whom_a_booking_is_for_no_longer_loses_it_from_their_calendar(ada, owner, room):
     grace = UserFactory(email="grace@example.org")
     booking = booked(room, ada)
-    Notice.objects.all().delete()
+    outbox().delete()
 
     edit(booking, Change(booked_for=grace, purpose="Secret", is_private=True), by=ada)
 
@@ -224,14 +225,14 @@ def test_whom_a_booking_is_for_no_longer_loses_it_from_their_calendar(ada, owner
 
 def test_a_series_that_is_cut_tells_the_calendars_of_both_parts(ada, room):
     booking = book(Wish(room, hours("10:00", "11:00", rule=WEEKLY), purpose="Weekly"), by=ada)
-    Notice.objects.all().delete()
+    outbox().delete()
     day = booking.occurrences.order_by("date")[1].date
 
     rest = edit(
         booking, Change(Scope.FOLLOWING, day, times=hours("14:00", "15:00", day=day, rule=WEEKLY)), by=ada
     )
 
-    mails = Notice.objects.filter(recipient="ada@example.org").order_by("pk")
+    mails = outbox().filter(recipient="ada@example.org").order_by("pk")
     assert rest.pk != booking.pk
     assert [mail.subject.split(":")[0] for mail in mails] == ["Shortened", "Changed"]
     assert [
@@ -239,4 +240,4 @@ def test_a_series_that_is_cut_tells_the_calendars_of_both_parts(ada, room):
         for part, mail in zip((booking, rest), mails, strict=True)
     ] == [True, True]
     assert [mail.calendar_method for mail in mails] == ["REQUEST", "REQUEST"]
-    assert Notice.objects.filter(recipient="owner@example.org").count() == 1
+    assert outbox().filter(recipient="owner@example.org").count() == 1

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from access.models import Grant
-from notices.models import DigestEntry, Notice
+from notices.models import DigestEntry
 from notices.operations import send_digests
 from rooms.models import Booking, MutedRoom, Occurrence, Room
 from rooms.operations.letters import News, tell
@@ -14,6 +14,7 @@ from rooms.operations.rejecting import reject
 from rooms.operations.settings import room_settings
 from tests.factories.accounts import GroupFactory, UserFactory
 from tests.factories.rooms import BookingFactory, RoomFactory
+from tests.outbox import outbox, write_all_letters
 from tests.rooms.letters.mails import booked, let, to, told
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def test_who_books_for_somebody_else_is_not_told_what_they_just_did(ada, room):
 
 def test_who_booked_for_somebody_else_hears_what_others_do_with_it(ada, owner, room):
     booking = booked(room, ada, booked_for=UserFactory(email="grace@example.org"))
-    Notice.objects.all().delete()
+    outbox().delete()
 
     reject(booking, by=owner, reason="The ceiling is wet.")
 
@@ -38,7 +39,7 @@ def test_who_booked_for_somebody_else_hears_what_others_do_with_it(ada, owner, r
 
 def test_the_calendar_file_is_for_whom_the_booking_is(ada, owner, room):
     booking = booked(room, ada, booked_for=UserFactory(email="grace@example.org"))
-    Notice.objects.all().delete()
+    outbox().delete()
 
     reject(booking, by=owner, reason="The ceiling is wet.")
 
@@ -128,7 +129,7 @@ def test_people_hear_of_the_rooms_they_chose(ada, owner, mode, heard):
     for room in (managed, owned):
         booked(room, ada)
 
-    subjects = Notice.objects.filter(recipient="owner@example.org").values_list("subject", flat=True)
+    subjects = outbox().filter(recipient="owner@example.org").values_list("subject", flat=True)
     assert sorted(subject.split()[1].rstrip(",") for subject in subjects) == heard
 
 
@@ -138,7 +139,7 @@ def test_a_muted_room_is_silent(ada, owner, room):
     booked(room, ada)
     booked(RoomFactory(owner=owner, name="Blue Hall"), ada)
 
-    subject = Notice.objects.get(recipient="owner@example.org").subject
+    subject = outbox().get(recipient="owner@example.org").subject
     assert subject.startswith("Booked: Blue Hall")
 
 
@@ -148,6 +149,7 @@ def test_who_wants_one_mail_a_day_gets_one(ada, owner, room):
     booked(RoomFactory(owner=owner, name="Blue Hall"), ada)
     before = told()
 
+    write_all_letters()
     send_digests(topic="rooms")
 
     mail = to("owner@example.org")
@@ -162,11 +164,11 @@ def test_who_wants_one_mail_a_day_gets_one(ada, owner, room):
 def test_nobody_is_told_of_a_booking_that_was_rolled_back(ada, room):
     with transaction.atomic():
         booked(room, ada)
-        owed = Notice.objects.count()
+        owed = outbox().count()
         transaction.set_rollback(True)
 
     assert owed == 2
-    assert not Notice.objects.exists()
+    assert not outbox().exists()
     assert not Booking.objects.exists()
 
 
