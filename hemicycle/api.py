@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from events.api import CategoryViewSet, EventViewSet
+from jobs.api import JobViewSet
 from rooms.api import (
     AttributeViewSet,
     AvailabilityViewSet,
@@ -29,3 +30,4 @@ router.register("equipment", EquipmentViewSet, basename="api-equipment")
 router.register("room-features", FeatureViewSet, basename="api-feature")
 router.register("room-attributes", AttributeViewSet, basename="api-attribute")
 router.register("floor-plans", PlanViewSet, basename="api-plan")
+router.register("jobs", JobViewSet, basename="api-job")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/docs/", api_docs, name="api-docs"),
     path("", include("kit.urls")),
     path("", include("accounts.urls")),
+    path("", include("jobs.urls")),
     path("", include("rooms.urls")),
     path("", include("events.urls")),
     path("", include("programme.urls")),

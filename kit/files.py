@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import IO
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 LONGEST_NAME = 180
@@ -52,10 +54,21 @@ def unique_file_names(names: Iterable[str]) -> Iterator[str]:
 def as_attachment(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     """A file to save: browsers neither show it in our pages' origin nor guess what else it could be."""
     response = HttpResponse(content, content_type=content_type)
+    _to_save(response, name)
+    return response
+
+
+def sent_to_save(content: IO[bytes], *, name: str, content_type: str) -> FileResponse:
+    """The same out of an open file, read while it is sent and closed afterwards."""
+    response = FileResponse(content, content_type=content_type)
+    _to_save(response, name)
+    return response
+
+
+def _to_save(response: HttpResponseBase, name: str) -> None:
     response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name)) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _SANDBOX
-    return response
 
 
 def _shortened(name: str) -> str:

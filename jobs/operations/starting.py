@@ -1,5 +1,6 @@
 """Asking for work, and asking for it to stop."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from jobs.operations.ending import end
 from jobs.refusals import JobFinished, KindGone, NothingToRepeat, TooManyJobs
 from jobs.registry import kind_of, kinds
 from kit.later import run_later
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -53,6 +56,7 @@ def start_job(
 @transaction.atomic
 def cancel_job(job: Job, *, by: User) -> None:
     """Stop it: at once while it waits; else when its worker next tells how far it is. Raises JobFinished."""
+    logger.info("Job %s of person %s is cancelled by person %s", job.key, job.owner_id, by.pk)
     held = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
     if held.is_finished:
         raise JobFinished
