@@ -153,8 +153,7 @@ def hours_shown(place: Location | Room) -> dict[str, Any]:
 
 def stretches_given(values: Mapping[str, Any], place: Location | Room) -> list[Stretch] | None:
     """The hours of a HoursGiven; None lets a room follow its location."""
-    own = values.get("own", "hours" in values)
-    if not own:
+    if not values.get("own", True):
         if isinstance(place, Location) or values.get("hours"):
             raise wrong("own", _("Only a room without hours of its own follows its location."))
         return None

@@ -57,7 +57,7 @@ def test_a_location_has_hours(admin):
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({}, "own"),
+        ({}, "hours"),
         ({"own": True}, "hours"),
         ({"own": False, "hours": [MORNING]}, "own"),
         ({"hours": [MORNING | {"end": "07:00"}]}, "hours"),

@@ -11,6 +11,8 @@ m 405 · t 415 · b 400 · c 409
 POST is sent without data: "o" shows a form with what is missing, "x" names nothing that exists.
 """
 
+from tests.security import matrix_rooms_api
+
 MATRIX = """
 # Open to everybody
 oooooooo mmmmmmmm : healthz readyz account_inactive account_email_verification_sent
@@ -21,7 +23,10 @@ oooooooo mmmmmmmm : healthz readyz account_inactive account_email_verification_s
     room-calendar floor-plans floor-plan:plan room-finder room:bookable room-photo:bookable
 ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-list api-category-detail:category
     api-contribution-list api-contribution-detail:talk
-    api-location-list api-location-detail:location api-room-list api-room-detail:bookable
+ooooooooo ufffffftf ummmmmmmf ummmmmmmf ummmmmmmf : api-location-list
+ooooooooo ummmmmmmf ummmmmmmf ufffffoof ufffffccf : api-location-detail:location
+ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-room-list
+ooooooooo ummmmmmmf ummmmmmmf ufffffoof ummmmmmmf : api-room-detail:bookable
 ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-event-list
 bbbbbbbbb ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-room-calendar:bookable
     api-room-calendar:hidden_bookable api-availability-list
@@ -168,7 +173,7 @@ xxoxxxxox ummmmmmmf ummmmmmmf uxfxxxxof ummmmmmmf : api-event-detail:vaulted
 xxoxoxooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:hidden
 xxxxxxxxx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:withdrawn
     api-contribution-detail:removed
-xxoxxxoox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-room-detail:hidden_bookable
+xxoxxxoox ummmmmmmf ummmmmmmf uxfxxxoof ummmmmmmf : api-room-detail:hidden_bookable
 xxoxxxoox ummmmmmmf ummmmmmmf uxoxxxoof ummmmmmmf : api-booking-detail:hidden_booking
 xxoxoxooo ummmmmmmf ummmmmmmf uxoxoxoof ummmmmmmf : api-booking-detail:private_booking
 xxoxxxoox ummmmmmmf ummmmmmmf uxoxxxfof ummmmmmmf : api-blocking-detail:hidden_blocking
@@ -194,6 +199,14 @@ xxxxxxxx mmmmmmmm : event-ics:deleted event:deleted timetable:deleted contributi
     contribution:removed schedule-json:deleted
 xxoxoxoo mmmmmmmm : contribution:hidden contribution-ics:hidden
 xxxxoxoo mmmmmmmm : person:hidden_person
+# Jobs: for who started them and for admins, who do not start them again in the name of others
+looooooo lmmmmmmm : jobs
+lxxxoxxo lmmmmmmm : job:job job-file:job
+lmmmmmmm lxxxrxxr : job-cancel:job
+lmmmmmmm lxxxrxxf : job-retry:job
+uoooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-job-list
+xxxxoxxoo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-job-detail:job api-job-file:job
+mmmmmmmmm uxxxcxxcf ummmmmmmf ummmmmmmf ummmmmmmf : api-job-cancel:job
 # Addresses that carry their own right
 oooooooo oooooooo : check-in:check_in_pass reconfirm:reconfirm_pass door:door_pass
 xxxxxxxx xxxxxxxx : door:crossed_door_pass
@@ -219,7 +232,7 @@ def declared() -> dict[tuple[str, str], list[str]]:
     """By route and thing: the words of the line that names the place."""
     rows: dict[tuple[str, str], list[str]] = {}
     cells: list[str] = []
-    for line in MATRIX.splitlines():
+    for line in (MATRIX + matrix_rooms_api.ROWS).splitlines():
         if not line or line.startswith("#"):
             continue
         words, colon, places = line.partition(" : ")

@@ -51,7 +51,27 @@ THINGS: dict[str, tuple[str, ...]] = {
     "manage-plan": PLANS,
     "floor-plan": PLANS,
     "api-location-detail": LOCATIONS,
-    **dict.fromkeys(("api-room-detail", "api-room-calendar"), ROOMS),
+    **dict.fromkeys(
+        (
+            "api-room-detail",
+            "api-room-calendar",
+            "api-room-hours",
+            "api-room-closures",
+            "api-room-access",
+            "api-room-parts",
+            "api-room-photo",
+            "api-room-favourite",
+            "api-room-retire",
+            "api-room-bring-back",
+            "api-room-door-key",
+        ),
+        ROOMS,
+    ),
+    **dict.fromkeys(("api-location-hours", "api-location-closures", "api-location-access"), LOCATIONS),
+    "api-plan-detail": PLANS,
+    "api-equipment-detail": ("equipment",),
+    "api-feature-detail": ("feature",),
+    "api-attribute-detail": ("attribute", "hidden_attribute"),
     **dict.fromkeys(
         (
             "api-booking-detail",

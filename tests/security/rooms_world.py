@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING
 
 from access.models import AccessList, Grant
 from access.operations import grant
-from rooms.models import Booking, FloorPlan, Room, RoomPhoto, RoomSettings, State
+from rooms.models import (
+    Attribute,
+    AttributeValue,
+    Booking,
+    Equipment,
+    Feature,
+    FloorPlan,
+    Room,
+    RoomPhoto,
+    RoomSettings,
+    State,
+)
 from rooms.operations.blockings import request_blocking
 from rooms.operations.settings import room_settings
 from rooms.tokens import CHECK_IN, DOOR, HERE, RECONFIRM, token_for
@@ -41,6 +52,11 @@ def public_rooms(world: "World") -> None:
         is_private=True,
     )
     _photo(room)
+    things["feature"] = Feature.objects.create(name="charts", title="Charts")
+    things["equipment"] = Equipment.objects.create(name="Chart table")
+    things["equipment"].features.add(things["feature"])
+    room.equipment.add(things["equipment"])
+    things["attribute"] = Attribute.objects.create(name="light", title="Light")
     things["plan"] = FloorPlan.objects.create(
         location=location, building="40", floor="1", drawing=DRAWING.format(room.number)
     )
@@ -61,6 +77,12 @@ def secret_rooms(world: "World", secret: Callable[[str], str]) -> None:
     grant(hidden.access, to=users["viewer"], permission=Grant.VIEW)
     things["hidden_bookable"] = hidden
     _photo(hidden)
+    things["hidden_attribute"] = Attribute.objects.create(
+        name="key", title=secret("attribute"), is_hidden=True
+    )
+    AttributeValue.objects.create(
+        room=things["bookable"], attribute=things["hidden_attribute"], value=secret("answer")
+    )
     things["hidden_booking"] = BookingFactory(
         room=hidden, booked_for=users["viewer"], purpose=secret("purpose"), internal_note=secret("note")
     )
