@@ -1,0 +1,161 @@
+"""The engine: all conflicts of a plan, and what a change to it makes of them.
+
+Both ways run the same rules over the same lanes: the whole plan once, and after a change just the entries it
+touches against the rest.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from timetable.conflicts import alone_people, alone_place, alone_room
+from timetable.conflicts.conflict import Conflict
+from timetable.conflicts.facts import Facts
+from timetable.conflicts.pairs import clash
+from timetable.conflicts.placed import PERSON, Lane, Placed, placed
+from timetable.plan import Key, Plan, PlanEntry
+
+Changes = Mapping[Key, PlanEntry | None]
+
+ALONE = (
+    alone_place.length,
+    alone_place.inside_block,
+    alone_place.inside_event,
+    alone_place.one_day,
+    alone_people.people_available,
+    alone_people.talk_held,
+    alone_room.room_usable,
+    alone_room.room_large_enough,
+    alone_room.room_equipped,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What a change brings and what it solves, each the worst first."""
+
+    appeared: list[Conflict]
+    vanished: list[Conflict]
+
+    @property
+    def errors(self) -> list[Conflict]:
+        """New ones that can not be held."""
+        return [each for each in self.appeared if each.is_error]
+
+
+class Checker:
+    """The conflicts of one plan. It does not change; `after` only says what would be."""
+
+    def __init__(self, facts: Facts, plan: Plan) -> None:
+        self.facts = facts
+        self.plan = plan
+        self._placed = {key: self._place(entry, plan) for key, entry in plan.items()}
+        self._lanes = _by_lane(self._placed.values())
+        self._inside: dict[Key, list[Key]] = defaultdict(list)
+        for entry in plan.values():
+            if entry.parent is not None:
+                self._inside[entry.parent].append(entry.key)
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """All of them, the worst first."""
+        found = {each.key: each for each in self._alone(self._placed.values())}
+        found |= {each.key: each for each in self._in_lanes(self._lanes)}
+        return _ordered(found.values())
+
+    def after(self, changes: Changes) -> Delta:
+        """What appears and what vanishes when these entries are as given; None takes one out."""
+        touched = set(changes)
+        for key in changes:
+            touched.update(self._inside.get(key, ()))
+        new = {each.key: each for each in self._of(self._changed(touched, changes))}
+        old = {each.key: each for key in touched for each in self._by_entry.get(key, ())}
+        appeared = [each for key, each in new.items() if key not in old]
+        vanished = [each for key, each in old.items() if key not in new]
+        return Delta(_ordered(appeared), _ordered(vanished))
+
+    def conflicts_after(self, changes: Changes) -> list[Conflict]:
+        """All there would be, the worst first."""
+        delta = self.after(changes)
+        gone = {each.key for each in delta.vanished}
+        return _ordered([*(each for each in self.conflicts if each.key not in gone), *delta.appeared])
+
+    @cached_property
+    def _by_entry(self) -> dict[Key, list[Conflict]]:
+        found: dict[Key, list[Conflict]] = defaultdict(list)
+        for each in self.conflicts:
+            for key in each.entries:
+                found[key].append(each)
+        return found
+
+    def _changed(self, touched: Collection[Key], changes: Changes) -> dict[Key, Placed | None]:
+        """The touched entries as they would be; None for what is gone."""
+        after = _Overlay(self.plan, changes)
+        entries = {key: after.get(key) for key in touched}
+        return {key: self._place(entry, after) if entry else None for key, entry in entries.items()}
+
+    def _of(self, changed: Mapping[Key, Placed | None]) -> Iterator[Conflict]:
+        """The conflicts of changed entries: alone, among each other, and with what stays."""
+        there = [each for each in changed.values() if each is not None]
+        yield from self._alone(there)
+        for each in there:
+            for lane in each.lanes:
+                for other in self._lanes.get(lane, ()):
+                    if other.key not in changed:
+                        found = clash(lane, each, other, self.facts)
+                        if found is not None:
+                            yield found
+        if len(there) > 1:
+            yield from self._in_lanes(_by_lane(there))
+
+    def _alone(self, entries: Iterable[Placed]) -> Iterator[Conflict]:
+        facts = self.facts
+        for each in entries:
+            for rule in ALONE:
+                yield from rule(each, facts)
+
+    def _in_lanes(self, lanes: Mapping[Lane, list[Placed]]) -> Iterator[Conflict]:
+        """Each pair near enough in time, once."""
+        facts = self.facts
+        for lane, entries in lanes.items():
+            if len(entries) < 2:
+                continue
+            slack = facts.longest_change if lane[0] == PERSON else 0
+            entries = sorted(entries, key=lambda each: each.start)
+            for index, one in enumerate(entries):
+                reach = one.end + slack
+                for number in range(index + 1, len(entries)):
+                    other = entries[number]
+                    if other.start >= reach:
+                        break
+                    found = clash(lane, one, other, facts)
+                    if found is not None:
+                        yield found
+
+    def _place(self, entry: PlanEntry, plan: "Plan | _Overlay") -> Placed:
+        block = plan.get(entry.parent) if entry.parent is not None else None
+        return placed(entry, block, self.facts)
+
+
+class _Overlay:
+    """A plan as some changes make it, without copying it."""
+
+    def __init__(self, plan: Plan, changes: Changes) -> None:
+        self._plan = plan
+        self._changes = changes
+
+    def get(self, key: Key) -> PlanEntry | None:
+        return self._changes[key] if key in self._changes else self._plan.get(key)
+
+
+def _by_lane(entries: Iterable[Placed]) -> dict[Lane, list[Placed]]:
+    lanes: dict[Lane, list[Placed]] = defaultdict(list)
+    for each in entries:
+        for lane in each.lanes:
+            lanes[lane].append(each)
+    return lanes
+
+
+def _ordered(found: Iterable[Conflict]) -> list[Conflict]:
+    return sorted(found, key=lambda each: each.order)
