@@ -1,4 +1,4 @@
-"""`make run`: prepare, start the web and the worker, say where they are, and stop them cleanly."""
+"""`make run`: prepare, start the web and the workers, say where they are, and stop them cleanly."""
 
 import os
 import signal
@@ -16,10 +16,11 @@ from tools.processes import Child, DiesAgain
 
 READY_WITHIN = 60.0  # seconds
 STOPPED_WITHIN = 25.0  # seconds; a little more than gunicorn's graceful_timeout
-WORKER = [
-    *("-m", "celery", "-A", "hemicycle", "worker", "--beat", "--concurrency", "1"),
-    *("--loglevel", "INFO", "--without-gossip", "--without-mingle", "--hostname", "worker@hemicycle"),
-]
+CELERY = ["-m", "celery", "-A", "hemicycle", "worker", "--concurrency", "1"]
+CALM = ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+WORKER = [*CELERY, *CALM, "--beat", "--queues", "celery", "--hostname", "worker@hemicycle"]
+# Mail does not wait behind a long job, and what a job needed of memory goes with its process.
+JOBS = [*CELERY, *CALM, "--queues", "jobs", "--hostname", "jobs@hemicycle", "--max-tasks-per-child", "1"]
 WEB = ["-m", "gunicorn", "--config", "python:hemicycle.gunicorn_conf"]
 # Celery writes a paragraph about running as root; the worker of a trial on one's own machine may.
 QUIET = ["-W", "ignore:You're running the worker with superuser privileges"]
@@ -63,6 +64,7 @@ def _run() -> int:
         children += [
             Child("web server", [sys.executable, *WEB], cwd=ROOT, log=var / "log" / "web.log"),
             Child("worker", [sys.executable, *QUIET, *WORKER], cwd=ROOT, log=var / "log" / "worker.log"),
+            Child("job worker", [sys.executable, *QUIET, *JOBS], cwd=ROOT, log=var / "log" / "jobs.log"),
         ]
         _wait_until_ready(children, host, port)
         print(_welcome(var, host, port), flush=True)

@@ -8,6 +8,7 @@ from hemicycle.settings import CELERY_BEAT_SCHEDULE, DATABASES, EMAIL_BACKEND, e
 
 DATABASES["default"].update(json.loads(os.environ["TEST_DATABASE_PARTS"]))
 CELERY_BEAT_SCHEDULE["sweep the outbox"]["schedule"] = env.float("TEST_SWEEP_EVERY", default=1.0)
+CELERY_IMPORTS = ["tests.reliability.slow_kind"]
 
 if not EMAIL_BACKEND.endswith("smtp.EmailBackend"):
     raise RuntimeError("These tests count what an SMTP server receives: EMAIL_URL is missing.")
