@@ -85,6 +85,7 @@ OF_THE_ORGANISER: dict[str, Address] = {
     "front page, signed in": lambda: "/",
     "conference, to its manager": lambda: CONFERENCE,
     "my events": _named("my-events"),
+    "my files and jobs": _named("jobs"),
     "profile": _named("profile"),
     "e-mail addresses": _named("account_email"),
     "tokens": _named("tokens"),

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import ApiToken, Group
 from events.models import Category, Event
+from jobs.models import Job
 from rooms.models import Blocking, Booking, FloorPlan, Location, Occurrence, Room
 from timetable.models import Slot
 from venue.models import EventBooking
@@ -56,7 +57,7 @@ def address_of(name: str, thing: Any = None) -> str:
     if name.endswith("/"):
         return f"/{name}"
     if name.startswith("api-") and parameters()[name]:
-        return reverse(name, kwargs={"pk": thing.pk})
+        return reverse(name, kwargs={"pk": thing.key if isinstance(thing, Job) else thing.pk})
     return reverse(name, kwargs={parameter: _value(parameter, thing) for parameter in parameters()[name]})
 
 
@@ -92,6 +93,8 @@ def _value(parameter: str, thing: Any) -> Any:
             return thing.token
         case "slug", Feed():
             return thing.event.slug
+        case "key", Job():
+            return thing.key
         case ("slot", Slot()) | ("link", EventBooking()):
             return thing.pk
         case ("group_id", Group()) | ("token_id", ApiToken()):

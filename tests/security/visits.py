@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 
-from tests.security import rooms_places
+from tests.security import jobs_world, rooms_places
 from tests.security.routes import address_of, parameters
 from tests.security.world import ACTORS, World
 
@@ -63,6 +63,8 @@ def things_of(route: str) -> tuple[str, ...]:
     wanted = set(parameters()[route])
     if route in rooms_places.THINGS:
         return rooms_places.THINGS[route]
+    if route in jobs_world.THINGS:
+        return jobs_world.THINGS[route]
     if route == "import-review" or "key" in wanted:
         return ("-",)
     if "number" in wanted:

@@ -39,6 +39,7 @@ from tests.factories.programme import (
     TrackFactory,
 )
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory, StarFactory
+from tests.security.jobs_world import secret_job
 from tests.security.rooms_world import passes, public_rooms, secret_rooms
 from tests.security.routes import Feed
 from tests.security.venue_world import public_venue, secret_venue
@@ -195,6 +196,7 @@ def add_secrets(world: World) -> None:
     secret_rooms(world, secret)
     passes(world)
     secret_venue(world)
+    secret_job(world, secret)
 
 
 def _secret_event(category: Category, slug: str, **values: Any) -> Event:
