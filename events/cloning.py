@@ -8,9 +8,9 @@ belong to no part.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 
@@ -30,21 +30,35 @@ _NEVER_SHARED = (AccessList, Logbook)
 
 @dataclass(frozen=True, slots=True)
 class WallShift:
-    """From the times of one event to those of its clone: on the clocks of the wall, whatever they do in between."""
+    """From the times of an event to those of its clone: how far the hands and the calendar are turned.
+
+    On the clocks of the wall, whatever these do in between.
+    """
 
     event: Event
-    starts_at: datetime
+    by: timedelta
+
+    @classmethod
+    def to(cls, event: Event, starts_at: datetime) -> Self:
+        """So that the clone starts at that moment."""
+        return cls(event, _wall(starts_at, event) - _wall(event.starts_at, event))
+
+    @classmethod
+    def to_day(cls, event: Event, day: date, clock: time | None = None) -> Self:
+        """So that it starts when the clocks show that on that day; without a time, as the original does."""
+        held = _wall(event.starts_at, event)
+        if clock is None or clock == held.time().replace(second=0, microsecond=0):
+            clock = held.time()
+        return cls(event, datetime.combine(day, clock) - held)
 
     @property
-    def by(self) -> timedelta:
-        """How far the hands and the calendar are turned."""
-        return _wall(self.starts_at, self.event) - _wall(self.event.starts_at, self.event)
+    def day(self) -> date:
+        """On which the clone starts."""
+        return (_wall(self.event.starts_at, self.event) + self.by).date()
 
     @property
-    def days(self) -> int:
-        """How many days of the calendar the first day moves."""
-        first = local(self.starts_at, self.event.zone).date()
-        return (first - local(self.event.starts_at, self.event.zone).date()).days
+    def starts_at(self) -> datetime:
+        return self.moment(self.event.starts_at)
 
     def moment(self, moment: datetime) -> datetime:
         """When the clocks of the clone show what they showed then."""
@@ -55,9 +69,6 @@ class WallShift:
         """Both on the clocks of the wall; where a change of the clocks would turn them round, the length stays."""
         start, end = self.moment(starts_at), self.moment(ends_at)
         return start, end if end >= start else start + (ends_at - starts_at)
-
-    def day(self, day: date) -> date:
-        return day + timedelta(days=self.days)
 
     def notes(self) -> list[str]:
         """What a change of the clocks does to the start and the end."""

@@ -38,6 +38,11 @@ def can_move_event(user: User | AnonymousUser, event: Event, *, to: Category) ->
     return can_manage_event(user, event) and can_create_in(user, to)
 
 
+def can_clone_event(user: User | AnonymousUser, event: Event, *, into: Category) -> bool:
+    """Rights at both ends, as for moving it."""
+    return can_move_event(user, event, to=into)
+
+
 def can_move_category(user: Person, category: Category, *, to: Category) -> bool:
     """Rights at both ends: run where it hangs and where it would hang."""
     keyring = keyring_of(user)

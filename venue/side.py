@@ -18,6 +18,7 @@ from venue.standings import Kind, standings, worst
 
 PAGES["venue-settings"] = (_("Rooms for events"), "calendar", "admin")
 EVENT_PAGES.append(ManagePage("event-room-bookings", _("Room bookings"), "calendar", "place", 60))
+EVENT_PAGES.append(ManagePage("clone-event", _("Clone"), "copy", "event", 30))
 NEXT_STEPS.append(NextStep("book-event-room", _("Create it and book a room")))
 
 ACTS |= {

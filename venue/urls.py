@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from venue.views.booking import book_event_room
+from venue.views.cloning import clone_event_page, cloned_events, undo_cloning
 from venue.views.links import free_event_booking, link_event_booking, unlink_event_booking
 from venue.views.moving import move_event_rooms
 from venue.views.overview import event_room_bookings
@@ -17,5 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BOOKINGS}link/", link_event_booking, name="link-event-booking"),
     path(f"{BOOKINGS}<int:link>/unlink/", unlink_event_booking, name="unlink-event-booking"),
     path(f"{BOOKINGS}<int:link>/cancel/", free_event_booking, name="free-event-booking"),
+    path("manage/e/<int:pk>/clone/", clone_event_page, name="clone-event"),
+    path("manage/e/<int:pk>/clone/done/", cloned_events, name="cloned-events"),
+    path("manage/e/<int:pk>/clone/undo/", undo_cloning, name="undo-cloning"),
     path("manage/rooms-for-events/", venue_settings_page, name="venue-settings"),
 ]

@@ -1,7 +1,6 @@
 """Clone an event: another one of the same making at another time, with the parts somebody chose."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -24,8 +23,8 @@ NOT_TAKEN_OVER = frozenset({"slug", "starts_at", "ends_at"})
 @transaction.atomic
 def clone_event(
     event: Event,
+    shift: WallShift,
     *,
-    starts_at: datetime,
     by: User,
     category: Category | None = None,
     parts: Collection[str] | None = None,
@@ -38,7 +37,6 @@ def clone_event(
     """
     chosen = check_parts(parts)
     source = lock_event(event)
-    shift = WallShift(source, starts_at)
     start, end = shift.span(source.starts_at, source.ends_at)
     values = {name: getattr(source, name) for name in EDITABLE - NOT_TAKEN_OVER}
     clone = create_event(

@@ -5,6 +5,7 @@ session does not come along.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
@@ -28,6 +29,8 @@ from programme.models import (
 from programme.operations.protection import Protectable, has_own_protection
 
 FRESH = ("revision", "created_at", "updated_at", "withdrawn_at", "deleted_at")
+Thing = TypeVar("Thing", Session, Contribution)
+UNANSWERED = ("asked_at", "answer", "answered_at")
 Mode = AccessList.Mode
 
 
@@ -88,7 +91,7 @@ def copy_talks(cloning: Cloning) -> None:
     numbers: list[int] = []
     cloning.copy(talks, fresh=FRESH, change=settle)
     mine = list(cloning.made[Contribution])
-    cloning.copy(Credit.objects.filter(contribution__in=mine))
+    cloning.copy(Credit.objects.filter(contribution__in=mine), fresh=UNANSWERED)
     cloning.copy(Subcontribution.objects.filter(contribution__in=mine))
     parts = list(cloning.made[Subcontribution])
     cloning.copy(SubcontributionSpeaker.objects.filter(subcontribution__in=parts))
@@ -116,7 +119,7 @@ def _talks(event: Event, by: User) -> QuerySet[Contribution]:
 
 
 def _closed_alike(
-    cloning: Cloning, things: Sequence[Protectable], *, under: Callable[[Protectable], int]
+    cloning: Cloning, things: Sequence[Thing], *, under: Callable[[Thing], int]
 ) -> dict[int, int]:
     """New access lists for the things that need one of their own, by the id of the thing."""
     wanted = [(thing, lists) for thing in things if (lists := _protection(thing, cloning))]

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from access.models import AccessList, Grant
 from access.operations import grant
-from events.cloning import PARTS, belongs_to_an_event, parts_in_order
+from events.cloning import PARTS, WallShift, belongs_to_an_event, parts_in_order
 from events.models import Event, EventPerson
 from events.operations import set_protection
 from events.operations.cloning import check_amount, check_parts, clone_event
@@ -37,7 +37,7 @@ from tests.factories.programme import (
 )
 from tests.factories.rooms import RoomFactory
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory, StarFactory
-from timetable.models import Slot
+from timetable.models import Slot, TimetableSettings
 
 pytestmark = pytest.mark.django_db
 ALL = [part.key for part in PARTS]
@@ -53,7 +53,7 @@ def event(organiser):
 
 
 def cloned(event, by, *, starts_at=LATER, parts=ALL, **options) -> Event:
-    return clone_event(event, starts_at=starts_at, by=by, parts=parts, **options).clone
+    return clone_event(event, WallShift.to(event, starts_at), by=by, parts=parts, **options).clone
 
 
 def test_a_clone_is_a_draft_of_who_makes_it_at_its_time_with_an_address_of_its_own(event, organiser):
@@ -158,6 +158,36 @@ def test_what_lay_in_a_block_that_stays_behind_keeps_its_room(event, organiser):
 def test_an_unknown_part_is_refused(event, organiser):
     with pytest.raises(UnknownPart, match="grants-of-everybody"):
         cloned(event, organiser, parts=["grants-of-everybody"])
+
+
+def test_answers_of_speakers_are_not_taken_over(event, organiser):
+    credit = Credit.objects.create(
+        contribution=ContributionFactory(event=event),
+        person=EventPersonFactory(event=event),
+        role=Credit.Role.SPEAKER,
+        asked_at=at("08:00"),
+        answer=Credit.Answer.CONFIRMED,
+        answered_at=at("09:00"),
+    )
+
+    copy = Credit.objects.exclude(pk=credit.pk).filter(contribution__event=cloned(event, organiser)).get()
+
+    assert (copy.asked_at, copy.answer, copy.answered_at) == (None, "", None)
+
+
+def test_of_a_timetable_in_drafts_the_draft_comes_along_and_shows_nothing(event, organiser):
+    block = BlockFactory(event=event)
+    SlotFactory(event=event, parent=block)
+    shown = BreakFactory(event=event, title="Shown before", starts_at=at("12:00"))
+    TimetableSettings.objects.create(event=event, is_live=False, next_version=4, change_minutes=7)
+    Slot.every.filter(pk=shown.pk).update(is_working=False, is_shown=True, copy_of=shown.pk)
+
+    clone = cloned(event, organiser)
+
+    settings = clone.timetable_settings
+    assert (settings.is_live, settings.change_minutes, settings.next_version) == (False, 7, 1)
+    assert Slot.every.filter(event=clone, is_working=True, is_shown=False).count() == 2
+    assert Slot.every.filter(event=clone).count() == 2
 
 
 def test_withdrawn_and_deleted_talks_stay_behind_and_leave_no_gap(event, organiser):
@@ -291,6 +321,7 @@ def test_nothing_but_the_parts_comes_along(event, organiser):
         "programme.SubcontributionSpeaker",
         "programme.Track",
         "timetable.Slot",
+        "timetable.TimetableSettings",
     }
     found = {model._meta.label for model in apps.get_models() if _rows_of(model, clone)}
     assert found <= known

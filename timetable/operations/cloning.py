@@ -9,16 +9,17 @@ from accounts.models import User
 from events.cloning import Cloning
 from events.models import Event, EventRoom
 from programme.models import Contribution, Session
-from timetable.models import Slot
+from timetable.models import Slot, TimetableSettings
 
-FRESH = ("revision", "created_at", "updated_at")
+FRESH = ("is_working", "is_shown", "copy_of", "revision", "created_at", "updated_at")
 
 
 def copy_timetable(cloning: Cloning) -> None:
-    """Breaks, blocks of the sessions that came along, and talks that did.
+    """How it is run; breaks, blocks of the sessions that came along, and talks that did.
 
-    What lies in a block that did not come along keeps its time and room.
+    What lies in a block that did not come along keeps its time and room. Versions and drafts of it do not.
     """
+    _copy_settings(cloning)
     found = _slots(cloning.source, cloning.by).select_related("parent")
     slots = [slot for slot in found if _comes_along(slot, cloning)]
     inside = [slot for slot in slots if slot.parent_id is not None]
@@ -36,12 +37,20 @@ def copy_timetable(cloning: Cloning) -> None:
     cloning.copy(inside, fresh=FRESH, change=settle)
 
 
+def _copy_settings(cloning: Cloning) -> None:
+    """First of all: whether the timetable is live decides what of it shows."""
+    TimetableSettings.objects.filter(event=cloning.clone).delete()
+    settings = TimetableSettings.objects.filter(event=cloning.source)
+    cloning.copy(settings, fresh=("shown_version", "next_version"))
+
+
 def count_slots(event: Event, by: User) -> int:
     return _slots(event, by).count()
 
 
 def _slots(event: Event, by: User) -> QuerySet[Slot]:
-    return Slot.objects.visible_to(by).filter(event=event).order_by("starts_at", "pk")
+    """What organisers work on, shown already or not; of it what the person may see."""
+    return Slot.objects.filter(event=event).open_to(by).order_by("starts_at", "pk")  # type: ignore[attr-defined]
 
 
 def _comes_along(slot: Slot, cloning: Cloning) -> bool:

@@ -21,7 +21,7 @@ class VenueSettings(models.Model):
         return "venue settings"
 
 
-def books_rooms(event: Event) -> bool:
-    """Whether rooms may be booked for the event: neither its category nor one above is left out."""
+def books_rooms(place: Event | Category) -> bool:
+    """Whether rooms may be booked for the event, or for events of the category: none from it upwards is left out."""
     excluded = VenueSettings.excluded_categories.through.objects.values("category__access")
-    return not excluded.filter(category__access__in=event.access.path).exists()
+    return not excluded.filter(category__access__in=place.access.path).exists()
