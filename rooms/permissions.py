@@ -47,6 +47,11 @@ def can_decide(rights: Rights, room: Room) -> bool:
     return rights.moderates(room)
 
 
+def can_delete(rights: Rights, settings: RoomSettings, booking: Booking) -> bool:
+    """May delete it for good: those who run all rooms, and only what is cancelled or rejected (Indico)."""
+    return not booking.is_live and can_run_all_rooms(rights.keyring, settings)
+
+
 def can_keep_notes(rights: Rights, settings: RoomSettings, booking: Booking) -> bool:
     """May read and write the internal note."""
     return settings.internal_notes and rights.manages(booking.room)

@@ -10,22 +10,24 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.status import HTTP_409_CONFLICT
+from rest_framework.status import HTTP_204_NO_CONTENT, HTTP_409_CONFLICT
 
 from kit.ready_query import Given, ReadyQuery
 from rooms.api.answers import CollidesSerializer, collisions_shown
 from rooms.api.base import RightsViewSet
 from rooms.api.booking_fields import WholeBookingSerializer
 from rooms.api.query import checked, wrong
-from rooms.api.refusing import changes_nothing, decides_nothing, member, permit
+from rooms.api.refusing import changes_nothing, decides_nothing, member, permit, runs_not_all
 from rooms.api.strict import Strict
 from rooms.models import Booking, Occurrence, Room
 from rooms.models.booking import BookingQuerySet
 from rooms.operations.approving import Collides, approve
 from rooms.operations.cancelling import cancel
 from rooms.operations.checking_in import check_in
+from rooms.operations.deleting import delete_booking
 from rooms.operations.rejecting import reject
-from rooms.permissions import can_cancel, can_decide, is_own
+from rooms.operations.settings import room_settings
+from rooms.permissions import can_cancel, can_decide, can_run_all_rooms, is_own
 
 MOST_REASON = 300
 
@@ -128,6 +130,14 @@ class BookingActs(RightsViewSet):
             raise wrong("date", _("Say which date it is about."))
         check_in(_chosen(mine, [values["date"]] if "date" in values else None)[0], by=by)
         return Response(self.shown(booking))
+
+    @extend_schema(summary="Delete a booking", responses={204: None})
+    def destroy(self, request: Request, pk: int) -> Response:
+        """For good: one that is cancelled or rejected, by those who run all rooms."""
+        booking, by = self.get_object(), member(request)
+        permit(can_run_all_rooms(self.rights.keyring, room_settings()), runs_not_all())
+        delete_booking(booking, by=by)
+        return Response(status=HTTP_204_NO_CONTENT)
 
     def shown(self, booking: Booking) -> dict[str, Any]:
         """The booking as it is now, whole."""

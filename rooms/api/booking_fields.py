@@ -1,6 +1,6 @@
 """What the API tells of a booking, to people who may know of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,8 @@ from rest_framework import serializers
 from kit.moments import Span
 from rooms.api.when import WhenSerializer, moment_of, when
 from rooms.models import LIVE, Booking, Occurrence, Room, State
-from rooms.permissions import can_cancel, can_decide, can_edit, names_room
+from rooms.operations.settings import room_settings
+from rooms.permissions import can_cancel, can_decide, can_delete, can_edit, names_room
 from rooms.rights import Rights
 
 STATES = {
@@ -21,8 +22,18 @@ STATES = {
     State.REJECTED: "rejected",
 }
 BY_NAME = {name: state for state, name in STATES.items()}
-ACTIONS = ["edit", "move", "cancel", "approve", "reject"]
+ACTIONS = ["edit", "move", "cancel", "approve", "reject", "delete"]
 STATE_FIELD = serializers.ChoiceField(choices=list(BY_NAME))
+
+
+MOMENT = serializers.DateTimeField()
+AS_TEXT: dict[str, Callable[[Booking], Any]] = {
+    "url": Booking.get_absolute_url,
+    "exdates": lambda booking: [day.isoformat() for day in booking.exdates],
+    "split_from": lambda booking: booking.split_from_id,
+    "created_at": lambda booking: MOMENT.to_representation(booking.created_at),
+    "updated_at": lambda booking: MOMENT.to_representation(booking.updated_at),
+}
 
 
 class NamedRoom(serializers.ModelSerializer[Room]):
@@ -79,13 +90,21 @@ class BookingSerializer(serializers.ModelSerializer[Booking]):
         ]
         read_only_fields = fields
 
+    def to_representation(self, booking: Booking) -> dict[str, Any]:
+        """Out of the booking itself: to make two dozen fields for each answer takes longer than to book."""
+        return {name: self._value(name, booking) for name in self.Meta.fields}
+
+    def _value(self, name: str, booking: Booking) -> Any:
+        if getter := getattr(self, f"get_{name}", None):
+            return getter(booking)
+        return AS_TEXT[name](booking) if name in AS_TEXT else getattr(booking, name)
+
     @extend_schema_field(NamedRoom(allow_null=True))
     def get_room(self, booking: Booking) -> Any:
-        return (
-            NamedRoom(booking.room).data
-            if names_room(self.context["rights"], booking, booking.room)
-            else None
-        )
+        room = booking.room
+        if not names_room(self.context["rights"], booking, room):
+            return None
+        return {"id": room.pk, "code": room.code, "name": room.name}
 
     @extend_schema_field(STATE_FIELD)
     def get_state(self, booking: Booking) -> str:
@@ -173,5 +192,6 @@ def actions_of(booking: Booking, dates: Iterable[Occurrence], rights: Rights) ->
         "cancel": can_cancel(rights, booking),
         "approve": any(date.state == State.PENDING for date in decided),
         "reject": any(date.state in LIVE and date.ends_at > now for date in decided),
+        "delete": can_delete(rights, room_settings(), booking),
     }
     return [name for name in ACTIONS if may[name]]

@@ -21,7 +21,7 @@ from rooms.booking_words import date_words_of, times_words
 from rooms.entries import Reader, booking_to_ical
 from rooms.models import LIVE, Booking, Occurrence, State
 from rooms.navigation import rooms_tabs
-from rooms.permissions import is_own
+from rooms.permissions import can_delete, is_own
 from rooms.standoff import Standoff, standoffs
 from rooms.views.booking_fetch import AtHand, booking_at_hand, dates_of
 from rooms.views.gate import shows_rooms
@@ -75,6 +75,7 @@ def booking_context(request: MemberRequest, at_hand: AtHand) -> dict[str, Any]:
         "open": len(open_here),
         "against": [line for line in against.values() if line.is_any],
         "may_edit": at_hand.may_edit,
+        "may_delete": can_delete(at_hand.rights, at_hand.settings, booking),
         "may_reject": any(
             row.state in LIVE and row.ends_at > now and at_hand.rights.moderates(row.room) for row in rows
         ),

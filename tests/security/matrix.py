@@ -34,8 +34,8 @@ ooooooooo ummmmmmmf ummmmmmmf ufffofoof ummmmmmmf : api-event-detail:main
 ooooooooo mmmmmmmmm mmmmmmmmm mmmmmmmmm mmmmmmmmm : api-schema api-docs
 # For everybody with an account: bookings of rooms they see, and what those concerned and those who decide may do
 uoooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-list api-blocking-list
-xoooooooo ummmmmmmf ummmmmmmf ufofofoof ummmmmmmf : api-booking-detail:booking
-xoooooooo ummmmmmmf ummmmmmmf uffoofoof ummmmmmmf : api-booking-detail:request
+xoooooooo ummmmmmmf ummmmmmmf ufofofoof uffffffcf : api-booking-detail:booking
+xoooooooo ummmmmmmf ummmmmmmf uffoofoof uffffffcf : api-booking-detail:request
 mmmmmmmmm uffftfttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-approve:booking
     api-booking-approve:request api-booking-reject:booking api-booking-reject:request
 mmmmmmmmm uftftfttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-cancel:booking api-booking-move:booking
@@ -174,8 +174,8 @@ xxoxoxooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:hidd
 xxxxxxxxx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:withdrawn
     api-contribution-detail:removed
 xxoxxxoox ummmmmmmf ummmmmmmf uxfxxxoof ummmmmmmf : api-room-detail:hidden_bookable
-xxoxxxoox ummmmmmmf ummmmmmmf uxoxxxoof ummmmmmmf : api-booking-detail:hidden_booking
-xxoxoxooo ummmmmmmf ummmmmmmf uxoxoxoof ummmmmmmf : api-booking-detail:private_booking
+xxoxxxoox ummmmmmmf ummmmmmmf uxoxxxoof uxfxxxfcf : api-booking-detail:hidden_booking
+xxoxoxooo ummmmmmmf ummmmmmmf uxoxoxoof uxfxfxfcf : api-booking-detail:private_booking
 xxoxxxoox ummmmmmmf ummmmmmmf uxoxxxfof ummmmmmmf : api-blocking-detail:hidden_blocking
 mmmmmmmmm uxfxxxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-approve:hidden_booking
     api-booking-reject:hidden_booking

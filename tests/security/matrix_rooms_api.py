@@ -1,4 +1,4 @@
-"""What the API of those who run rooms answers, in the words of `tests.security.matrix`."""
+"""What those who run rooms may do over the API, and delete; in the words of `tests.security.matrix`."""
 
 ROWS = """
 # Who runs the location, and admins; the owner of a room where the settings say so (here they do not)
@@ -39,4 +39,10 @@ mmmmmmmmm ufffbfbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-booking-import
 uoooooooo ummmmmmmf ummmmmmmf uooooooof ummmmmmmf : api-room-mail
 mmmmmmmmm ummmmmmmf uooooooof ummmmmmmf uooooooof : api-room-favourite:bookable
 mmmmmmmmm ummmmmmmf uxoxxxoof ummmmmmmf uxoxxxoof : api-room-favourite:hidden_bookable
+# Bookings are deleted by admins and who runs all rooms; these here are not cancelled, and none was deleted
+lmmmmmmm lfffffff : delete-booking:booking delete-booking:request
+lmmmmmmm lxfxxxff : delete-booking:hidden_booking
+lmmmmmmm lxfxfxff : delete-booking:private_booking
+lmmmmmmm lxxxxxxx : undelete-booking:booking undelete-booking:request
+    undelete-booking:hidden_booking undelete-booking:private_booking
 """

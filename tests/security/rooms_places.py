@@ -41,6 +41,8 @@ THINGS: dict[str, tuple[str, ...]] = {
             "cancel-booking",
             "cancel-occurrence",
             "undo-cancelling",
+            "delete-booking",
+            "undelete-booking",
             "end-occurrence",
             "approve-booking",
             "reject-booking",
