@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r'[<>:"|?*%;=]')
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\s*$)", re.IGNORECASE
 )
-_SANDBOX = "sandbox; default-src 'none'"
+_SANDBOX = "sandbox; default-src 'none'; script-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def safe_file_name(name: str, *, fallback: str = "file") -> str:

@@ -56,7 +56,6 @@ def start_job(
 @transaction.atomic
 def cancel_job(job: Job, *, by: User) -> None:
     """Stop it: at once while it waits; else when its worker next tells how far it is. Raises JobFinished."""
-    logger.info("Job %s of person %s is cancelled by person %s", job.key, job.owner_id, by.pk)
     held = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
     if held.is_finished:
         raise JobFinished
@@ -66,6 +65,7 @@ def cancel_job(job: Job, *, by: User) -> None:
         held.cancel_asked = True
         held.save(update_fields=["cancel_asked"])
     job.refresh_from_db()
+    logger.info("Job %s of person %s was cancelled by person %s", job.key, job.owner_id, by.pk)
 
 
 @transaction.atomic
