@@ -104,6 +104,15 @@ class ReadyQuery(Generic[Row]):
         return instance
 
 
+def keep_plans(**signal: Any) -> None:
+    """The server keeps the plan of a prepared statement, instead of comparing it each time with one for the values.
+
+    It would plan anew for ever where a list of keys is handed in, for it takes all lists to be ten long.
+    """
+    with signal["connection"].cursor() as cursor:
+        cursor.execute("SET plan_cache_mode = force_generic_plan")
+
+
 @contextmanager
 def prepared() -> Iterator[CursorWrapper]:
     """A cursor of the current connection whose statements the server keeps; values are parameters of the server's."""

@@ -18,6 +18,6 @@ def digests():
 
 
 def write_all_letters():
-    for booking in dict.fromkeys(OwedNews.objects.order_by("pk").values_list("booking", flat=True)):
+    for booking in dict.fromkeys(OwedNews.objects.order_by("pk").values_list("booking_id", flat=True)):
         write_letters(booking)
     assert not OwedNews.objects.exists()

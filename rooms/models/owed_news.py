@@ -8,13 +8,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from rooms.models.booking import Booking
-
 
 class OwedNewsQuerySet(models.QuerySet["OwedNews"]):
     def first_of_each_booking(self) -> "OwedNewsQuerySet":
         """People hear what became of a booking in the order in which it happened."""
-        earlier = OwedNews.objects.filter(booking=OuterRef("booking"), pk__lt=OuterRef("pk"))
+        earlier = OwedNews.objects.filter(booking_id=OuterRef("booking_id"), pk__lt=OuterRef("pk"))
         return self.filter(~Exists(earlier))
 
     def due(self, at: datetime) -> "OwedNewsQuerySet":
@@ -28,7 +26,7 @@ class OwedNews(models.Model):
     calendar file says what was true at its own `sequence`, however soon the next act follows.
     """
 
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="+")
+    booking_id = models.BigIntegerField(db_index=True, help_text="Of a booking that may be deleted since.")
     news = models.CharField(max_length=20)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False

@@ -5,9 +5,14 @@ keys, with those that share space with them. The exclusion constraint gives safe
 constraint alone, two writers of one slot wait for each other until the database kills one (measured). Who also
 needs an event takes it before the rooms; a booking's own row comes after them. Never lock another room later in
 the transaction.
+
+Series of others have dates in several rooms, so two acts that reject them may still wait for each other's booking.
+From the moment it holds rooms, a transaction that waits in vain, or that the database chose to end, is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
@@ -17,27 +22,23 @@ from rooms.models import Booking, Occurrence, Room
 from rooms.refusals import TryAgain
 
 PATIENCE = "3s"
-LOCK_NOT_AVAILABLE = "55P03"
+WAITED_IN_VAIN = {"55P03", "40P01"}
+"""Lock not available in time, and deadlock detected (PostgreSQL, appendix A)."""
 
 
 def lock_rooms(rooms: Iterable[int]) -> dict[int, Room]:
     """Lock these rooms until the transaction ends; the rooms asked for as they are now, by their ids.
 
-    Raises TryAgain when somebody holds one of them for more than three seconds.
+    Raises TryAgain when somebody holds one of them for more than three seconds; so does every statement of the
+    transaction that follows, whatever it waits for.
     """
     wanted = set(rooms)
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Rooms are locked inside a transaction.")
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+    _Turn.begin()
+    with _patience(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
         locked = _in_turn(rooms=sorted(wanted))
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
-            raise TryAgain(
-                _("Somebody else is booking these rooms right now. Try again in a moment.")
-            ) from error
-        raise
     return {room.pk: room for room in locked if room.pk in wanted}
 
 
@@ -53,6 +54,38 @@ def lock_booking(booking: Booking, *, besides: Iterable[int] = ()) -> dict[int, 
         raise TryAgain(_("Somebody else moved this booking just now. Look at it again."))
     booking.room = locked[booking.room_id]
     return locked
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Turn a wait in vain into TryAgain."""
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") not in WAITED_IN_VAIN:
+            raise
+        raise TryAgain(_("Somebody else is booking these rooms right now. Try again in a moment.")) from error
+
+
+class _Turn:
+    """Around every statement of one transaction; the first statement after its end takes it away."""
+
+    def __init__(self, block: object) -> None:
+        self.block = block
+
+    @classmethod
+    def begin(cls) -> None:
+        """From here to the end of the transaction; once is enough."""
+        block = connection.atomic_blocks[0]
+        if not any(isinstance(one, cls) and one.block is block for one in connection.execute_wrappers):
+            connection.execute_wrappers.append(cls(block))
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if self.block not in connection.atomic_blocks:
+            connection.execute_wrappers.remove(self)
+            return execute(sql, params, many, context)
+        with _patience():
+            return execute(sql, params, many, context)
 
 
 _in_turn = ReadyQuery(

@@ -40,7 +40,7 @@ SELECT d.id, d.room_id, d.date, d.starts_at, d.ends_at, d.state, d.reason, d.is_
 
 def write_letters(booking_id: int) -> None:
     """Put the mails about one booking into the outbox, in the order of what happened."""
-    while _write_first(OwedNews.objects.due(timezone.now()).filter(booking=booking_id)):
+    while _write_first(OwedNews.objects.due(timezone.now()).filter(booking_id=booking_id)):
         pass
 
 
