@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check bench assets messages openapi lock cases clean
+.PHONY: help run setup solver setup-dev test check bench assets messages openapi lock cases clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -13,6 +13,9 @@ run: setup ## start Hemicycle with a demo on this machine (HOST, PORT, HEMICYCLE
 
 setup: ## .venv with what a run needs
 	@$(PYTHON) tools/setup.py run
+
+solver: ## add OR-tools, with which timetables are proposed
+	@$(PYTHON) tools/setup.py solver
 
 setup-dev: ## .venv with what tests and checks need
 	@$(PYTHON) tools/setup.py dev
@@ -35,7 +38,7 @@ messages: setup-dev ## collect the sentences to translate into locale/, and comp
 openapi: setup-dev ## write docs/openapi.yaml anew
 	@$(PY) -m tools.openapi write
 
-lock: setup-dev ## resolve pyproject.toml into the two hashed locks
+lock: setup-dev ## resolve pyproject.toml into the hashed locks
 	@exec $(PY) -m tools.lock
 
 cases: setup-dev ## which cases of the security plan no test names yet

@@ -7,4 +7,4 @@ class TimetableConfig(AppConfig):
     verbose_name = _("Timetable")
 
     def ready(self) -> None:
-        from timetable import cloning, receivers, side  # noqa: F401  (they connect once all models are loaded)
+        from timetable import cloning, jobs, receivers, side  # noqa: F401  (they connect once all models are loaded)

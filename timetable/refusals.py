@@ -1,23 +1,31 @@
-"""Why something about the timetable is refused."""
+"""Why something about the timetable is refused; what a plan alone can tell is `timetable.plan.refusals`."""
 
 from kit.refusals import Refused
 from timetable.plan.entry import PlanEntry
-
-
-class OutsideTheEvent(Refused):
-    """It would be on a day on which the event is not held."""
-
-
-class OutsideTheBlock(Refused):
-    """It would be on another day than its block, or the block would end before what it holds."""
-
-
-class CannotHold(Refused):
-    """Only blocks of sessions hold something, and blocks do not hold blocks."""
-
-
-class NotThatLong(Refused):
-    """No length we can use."""
+from timetable.plan.refusals import (
+    CannotHold as CannotHold,
+)
+from timetable.plan.refusals import (
+    GoneFromTheTimetable as GoneFromTheTimetable,
+)
+from timetable.plan.refusals import (
+    InTheWay as InTheWay,
+)
+from timetable.plan.refusals import (
+    NothingToMove as NothingToMove,
+)
+from timetable.plan.refusals import (
+    NotThatLong as NotThatLong,
+)
+from timetable.plan.refusals import (
+    OutsideTheBlock as OutsideTheBlock,
+)
+from timetable.plan.refusals import (
+    OutsideTheEvent as OutsideTheEvent,
+)
+from timetable.plan.refusals import (
+    PastMidnight as PastMidnight,
+)
 
 
 class StillInTheTimetable(Refused):
@@ -28,13 +36,25 @@ class CannotUndo(Refused):
     """What an act changed has been changed again since, or there is nothing to undo."""
 
 
-class GoneFromTheTimetable(Refused):
-    """What it names is not there any more: a room, a session, a talk."""
-
-
 class Stale(Refused):
     """Somebody else changed the entry in between; `theirs` is how it stands now, None when it is gone."""
 
     def __init__(self, message: str, theirs: PlanEntry | None) -> None:
         super().__init__(message)
         self.theirs = theirs
+
+
+class ProposalSettled(Refused):
+    """The proposal was taken or discarded, or nothing of it is left."""
+
+
+class NothingToPublish(Refused):
+    """The draft is what was published last."""
+
+
+class PublishedMeanwhile(Refused):
+    """Somebody else published between looking and publishing."""
+
+
+class NoSolver(Refused):
+    """OR-tools is an optional extra that is not installed."""

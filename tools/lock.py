@@ -1,4 +1,4 @@
-"""Resolve pyproject.toml into the two hashed locks, without index addresses.
+"""Resolve pyproject.toml into the hashed locks, without index addresses.
 
 What is locked stays as it is unless pyproject.toml asks for more; `--upgrade` takes the newest of all.
 """
@@ -17,8 +17,10 @@ COMPILE = [
 
 def main(options: list[str]) -> None:
     run = ["--output-file", "requirements.lock"]
-    dev = ["--group", "dev", "--constraint", "requirements.lock", "--output-file", "requirements-dev.lock"]
-    for output in (run, dev):
+    same = ["--extra", "solver", "--constraint", "requirements.lock"]
+    solver = [*same, "--output-file", "requirements-solver.lock"]
+    dev = [*same, "--group", "dev", "--output-file", "requirements-dev.lock"]
+    for output in (run, solver, dev):
         subprocess.run([*COMPILE, *output, *options], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 

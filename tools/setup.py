@@ -1,4 +1,4 @@
-"""Make `.venv` and fill it from a hashed lock: `python3 tools/setup.py run|dev`.
+"""Make `.venv` and fill it from a hashed lock: `python3 tools/setup.py run|solver|dev`.
 
 Runs on the bare Python of the machine and says so in a sentence when that one is too old: nothing here
 needs more than Python 3.6 to be read.
@@ -12,7 +12,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
+LOCKS = {
+    "run": ROOT / "requirements.lock",
+    "solver": ROOT / "requirements-solver.lock",
+    "dev": ROOT / "requirements-dev.lock",
+}
+HOLDS = {"run": ("run", "solver", "dev"), "solver": ("solver", "dev"), "dev": ("dev",)}
+"""The locks that bring all that one of them does."""
 
 
 class CannotSetUp(Exception):
@@ -55,10 +61,10 @@ def _do(words: str, command: "list[str]", *, hint: str) -> None:
 
 
 def _is_installed(kind: str) -> bool:
-    """Whether the lock is in place; that of the developers holds all that a run needs."""
+    """Whether the lock is in place, or one that holds all of it."""
     return any(
         _stamp(each).exists() and _stamp(each).read_text(encoding="ascii") == _fingerprint(each)
-        for each in (kind, "dev")
+        for each in HOLDS[kind]
     )
 
 
