@@ -50,8 +50,8 @@ class Checker:
     def __init__(self, facts: Facts, plan: Plan) -> None:
         self.facts = facts
         self.plan = plan
-        self._placed = {key: self._place(entry, plan) for key, entry in plan.items()}
-        self._lanes = _by_lane(self._placed.values())
+        self.placed = {key: self._place(entry, plan) for key, entry in plan.items()}
+        self._lanes = _by_lane(self.placed.values())
         self._inside: dict[Key, list[Key]] = defaultdict(list)
         for entry in plan.values():
             if entry.parent is not None:
@@ -60,7 +60,7 @@ class Checker:
     @cached_property
     def conflicts(self) -> list[Conflict]:
         """All of them, the worst first."""
-        found = {each.key: each for each in self._alone(self._placed.values())}
+        found = {each.key: each for each in self._alone(self.placed.values())}
         found |= {each.key: each for each in self._in_lanes(self._lanes)}
         return _ordered(found.values())
 
@@ -80,6 +80,19 @@ class Checker:
         delta = self.after(changes)
         gone = {each.key for each in delta.vanished}
         return _ordered([*(each for each in self.conflicts if each.key not in gone), *delta.appeared])
+
+    def inside(self, block: Key) -> list[Key]:
+        """What the block holds."""
+        return self._inside.get(block, [])
+
+    @cached_property
+    def by_room(self) -> dict[int, list[Placed]]:
+        """What has a room, in it or by its block, in order of time."""
+        found: dict[int, list[Placed]] = defaultdict(list)
+        for each in sorted(self.placed.values(), key=lambda each: (each.start, each.key)):
+            if each.room is not None:
+                found[each.room].append(each)
+        return found
 
     @cached_property
     def _by_entry(self) -> dict[Key, list[Conflict]]:
