@@ -4,17 +4,36 @@ A thing that does not exist and a thing one may not know of get the same answer,
 nothing about the person or the address, and needs neither session nor database.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from kit.look import look
+from kit.refusals import Refused
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+class RefusalsSaid:
+    """A refusal that no page of ours expected is said on a page of its own, with 409, and nothing was done."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """None leaves a bug to crash."""
+        if not isinstance(exception, Refused):
+            return None
+        advice = _("Nothing was changed. Go back and look at it again.")
+        return _answer(request, HTTPStatus.CONFLICT, title=str(exception), advice=advice)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
