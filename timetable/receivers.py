@@ -9,12 +9,20 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from events.models import Event
-from events.signals import event_dates_changing
+from events.signals import event_created, event_dates_changing
 from programme.models import Contribution, Session
 from programme.signals import contribution_edited, session_leaving
 from timetable.operations import check_timetable_fits, dissolve_blocks, follow_length, leave_other_sessions
+from timetable.operations.publishing import begin
 from timetable.operations.stars import adopt_stars
 from timetable.star_cookie import read_stars
+
+
+@receiver(event_created)
+def begin_in_drafts(event: Event, **kwargs: Any) -> None:
+    """A conference is planned before it is shown; lectures and meetings are always live."""
+    if event.kind == Event.Kind.CONFERENCE:
+        begin(event, is_live=False)
 
 
 @receiver(event_dates_changing)
@@ -29,7 +37,7 @@ def follow_the_contribution(
 ) -> None:
     """A talk of another session leaves the block it is in, and one of another length has another end."""
     if "session" in changes:
-        leave_other_sessions(contribution)
+        leave_other_sessions(contribution, by=by)
     if "minutes" in changes:
         follow_length(contribution, by=by)
 

@@ -3,29 +3,47 @@
 from kit.refusals import Refused
 from timetable.plan.entry import PlanEntry
 from timetable.plan.refusals import (
-    CannotHold as CannotHold,
+    CannotHold,
 )
 from timetable.plan.refusals import (
-    GoneFromTheTimetable as GoneFromTheTimetable,
+    GoneFromTheTimetable,
 )
 from timetable.plan.refusals import (
-    InTheWay as InTheWay,
+    InTheWay,
 )
 from timetable.plan.refusals import (
-    NothingToMove as NothingToMove,
+    NothingToMove,
 )
 from timetable.plan.refusals import (
-    NotThatLong as NotThatLong,
+    NotThatLong,
 )
 from timetable.plan.refusals import (
-    OutsideTheBlock as OutsideTheBlock,
+    OutsideTheBlock,
 )
 from timetable.plan.refusals import (
-    OutsideTheEvent as OutsideTheEvent,
+    OutsideTheEvent,
 )
 from timetable.plan.refusals import (
-    PastMidnight as PastMidnight,
+    PastMidnight,
 )
+
+__all__ = [
+    "CannotHold",
+    "CannotUndo",
+    "GoneFromTheTimetable",
+    "InTheWay",
+    "NoSolver",
+    "NotThatLong",
+    "NothingToMove",
+    "NothingToPublish",
+    "OutsideTheBlock",
+    "OutsideTheEvent",
+    "PastMidnight",
+    "ProposalSettled",
+    "PublishedMeanwhile",
+    "Stale",
+    "StillInTheTimetable",
+]
 
 
 class StillInTheTimetable(Refused):

@@ -13,6 +13,7 @@ from programme.models import Credit, Session, SessionType, Track
 from programme.operations import add_session_type, add_track, create_contribution, create_session
 from timetable.models import Slot
 from timetable.operations import schedule_break, schedule_contribution, schedule_session
+from timetable.operations.publishing import begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _stage(data: dict[str, Any], category: Category, today: date, *, by: User) -
         description=data["description"].strip(),
         **{name: data[name] for name in plain},
     )
+    begin(event, is_live=True)
     rooms = {room["name"]: add_room(event, by=by, **room) for room in data["room"]}
     tracks = {track["name"]: add_track(event, by=by, **track) for track in data["track"]}
     poster = add_session_type(event, by=by, name="Posters", is_poster=True)

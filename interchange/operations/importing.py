@@ -19,6 +19,7 @@ from journal.operations import record
 from kit.statistics import refresh_statistics
 from programme.models import Contribution, Credit
 from timetable.models import Slot
+from timetable.operations.publishing import begin
 
 
 @transaction.atomic
@@ -84,6 +85,7 @@ def _new_event(plan: Plan, *, category: Category | None, slug: str, is_draft: bo
         raise NoCategory(_("Choose the category the new event goes to."))
     values = columns(plan.event.values)
     made = create_event(category, by=by, kind=Event.Kind.CONFERENCE, slug=slug, is_draft=is_draft, **values)
+    begin(made, is_live=True)  # what the file brings was published elsewhere
     return lock_event(made)
 
 

@@ -4,9 +4,8 @@ Undo, roll-back, fixes of conflicts, proposals and all acts on many entries end 
 entries become as plain values, and this writes it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,20 +19,17 @@ from kit.words import moment_words
 from programme.models import Contribution, Session
 from programme.operations import edit_contribution
 from timetable.models import Slot
-from timetable.operations.placing import check_day, check_minutes, check_parent, extend_event
+from timetable.operations.placing import extend_event
+from timetable.operations.slot_rows import take_deleted_along, write_rows
 from timetable.operations.slots import check_texts
 from timetable.operations.steps import step
-from timetable.plan import Key, Plan, PlanEntry, plan_of
-from timetable.refusals import GoneFromTheTimetable, OutsideTheBlock
+from timetable.plan import Changes, Key, Plan, PlanEntry, moved_by, plan_of
+from timetable.plan.days import EventDays
+from timetable.plan.growing import check_places, grown
+from timetable.refusals import GoneFromTheTimetable
 from timetable.signals import slots_moved
 
-COLUMNS = (
-    *("starts_at", "ends_at", "room_id", "parent_id", "session_id", "contribution_id"),
-    *("title", "description", "position", "is_pinned"),
-)
-AT_ONCE = 200
-
-Changes = Mapping[Key, PlanEntry | None]
+__all__ = ["Changes", "Written", "moved_by", "write_plan"]
 
 
 @dataclass(slots=True)
@@ -45,114 +41,78 @@ class Written:
     notes: list[str] = field(default_factory=list)
 
 
-def write_plan(event: Event, changes: Changes, *, by: User | None, verb: str, label: str) -> Written:
+def write_plan(
+    event: Event, changes: Changes, *, by: User | None, verb: str, label: str, dates: EventDays | None = None
+) -> Written:
     """Make these entries what they should be; None takes one out, with what a block still holds then.
 
-    A block grows around what is put into it, and the event around what is put beyond it. `verb` and `label` are for
-    the log and for undo. Raises what placing a single entry raises, GoneFromTheTimetable for rooms, talks or sessions
-    that are not there any more, and what a listener of `slots_moved` refuses.
+    A block grows around what is put into it, and the event around what is put beyond it; with `dates`, the event is
+    held then from now on, which the caller sees to. `verb` and `label` are for the log and for undo. Raises what
+    placing a single entry raises, GoneFromTheTimetable for rooms, talks or sessions that are not there any more, and
+    what a listener of `slots_moved` refuses.
     """
-    with transaction.atomic(), step(event, verb, label, by=by):
+    with transaction.atomic(), step(event, verb, label, by=by) as act:
         event = lock_event(event)
-        before = plan_of(event)
-        wanted, notes = _grown(before.changed(changes), changes, event)
+        before = act.before if act else plan_of(event)
+        wanted, longer = grown(before, changes, posters=_posters(event))
         moved = {key: entry for key, entry in wanted.items() if not entry.same_place(before.get(key))}
         gone = before.keys() - wanted.keys()
-        _check_known(event, moved.values())
-        made = _write(event, moved, gone)
-        notes += _extend(event, moved.values(), by=by)
+        _check(event, before, wanted, moved, dates or EventDays.of(event))
+        made = write_rows(event, moved, before)
+        take_deleted_along(event, before, moved)
+        Slot.objects.filter(event=event, pk__in=gone).delete()
+        notes = [_longer_words(entry) for entry in longer]
+        notes += _extend(event, moved.values(), by=by) if dates is None else []
         _follow(event, {made.get(key, key): entry for key, entry in moved.items()}, before, by=by)
         _record(event, before, moved, gone, by=by, verb=verb, label=label)
         _tell(event, {made.get(key, key) for key in moved} | gone, gone, made, by=by)
-        return Written(plan_of(event), made, notes)
+        after = plan_of(event)
+        if act:
+            act.after = after
+        return Written(after, made, notes)
 
 
-def _grown(wanted: Plan, changes: Changes, event: Event) -> tuple[Plan, list[str]]:
-    """What is inside a block that goes, goes; blocks hold what is put into them; posters have their block's time."""
-    gone = {key for key, entry in changes.items() if entry is None}
-    wanted = Plan.of(entry for entry in wanted.values() if entry.parent not in gone or entry.key in changes)
-    posters = set(Session.objects.filter(event=event, type__is_poster=True).values_list("pk", flat=True))
-    grown: dict[Key, PlanEntry | None] = {}
-    for key in [key for key, entry in changes.items() if entry is not None]:
-        entry = wanted[key]
-        if entry.parent is None:
-            continue
-        block = grown.get(entry.parent) or wanted.get(entry.parent)
-        if block is None:
-            raise GoneFromTheTimetable(
-                _("The session around “%(entry)s” is not in the timetable.") % {"entry": entry.label}
-            )
-        if block.session in posters and entry.contribution is not None:
-            grown[key] = replace(entry, starts_at=block.starts_at, ends_at=block.ends_at)
-        else:
-            starts_at, ends_at = min(block.starts_at, entry.starts_at), max(block.ends_at, entry.ends_at)
-            grown[entry.parent] = replace(block, starts_at=starts_at, ends_at=ends_at)
-    longer = [wanted[key] for key, entry in grown.items() if entry and not entry.same_place(wanted[key])]
-    return wanted.changed(grown), [_longer_words(entry) for entry in longer if entry.is_block]
+def _posters(event: Event) -> set[Key]:
+    return set(Session.objects.filter(event=event, type__is_poster=True).values_list("pk", flat=True))
 
 
 def _longer_words(block: PlanEntry) -> str:
     return _("“%(block)s” is longer now, so that it holds what is in it.") % {"block": block.label}
 
 
-def _check_known(event: Event, entries: Iterable[PlanEntry]) -> None:
+def _check(
+    event: Event, before: Plan, wanted: Plan, moved: Mapping[Key, PlanEntry], dates: EventDays
+) -> None:
+    check_places(wanted, moved, dates)
+    for entry in moved.values():
+        check_texts(entry)
+    _check_known(event, before, moved)
+    strange = [key for key in moved if key > 0 and key not in before]
+    if strange and Slot.every.filter(pk__in=strange).exists():
+        raise GoneFromTheTimetable(_("An entry is not of this timetable, or its talk was deleted."))
+
+
+def _check_known(event: Event, before: Plan, moved: Mapping[Key, PlanEntry]) -> None:
     """Raise GoneFromTheTimetable where an entry names what is not (or no longer) there."""
-    entries = list(entries)
-    rooms = set(EventRoom.objects.filter(event=event).values_list("pk", flat=True))
-    talks = set(
-        Contribution.objects.filter(event=event, deleted_at__isnull=True).values_list("pk", flat=True)
-    )
-    sessions = set(Session.objects.filter(event=event).alive().values_list("pk", flat=True))
-    for entry in entries:
-        unknown = (
-            (entry.room is not None and entry.room not in rooms)
-            or (entry.contribution is not None and entry.contribution not in talks)
-            or (entry.session is not None and entry.session not in sessions)
-        )
-        if unknown:
+    for name, there in (
+        ("room", EventRoom.objects.filter(event=event)),
+        ("contribution", Contribution.objects.filter(event=event, deleted_at__isnull=True)),
+        ("session", Session.objects.filter(event=event, deleted_at__isnull=True)),
+    ):
+        new = {
+            key: value
+            for key, entry in moved.items()
+            if (value := getattr(entry, name)) is not None and value != getattr(before.get(key), name, None)
+        }
+        if not new:
+            continue
+        found = set(there.filter(pk__in=set(new.values())).values_list("pk", flat=True))
+        lost = next((moved[key] for key, value in new.items() if value not in found), None)
+        if lost is not None:
             raise GoneFromTheTimetable(
                 _("“%(entry)s” can not be placed: its talk, session or room was deleted.")
-                % {"entry": entry.label or entry.title}
+                % {"entry": lost.label or lost.title}
             )
-
-
-def _write(event: Event, moved: Mapping[Key, PlanEntry], gone: Iterable[Key]) -> dict[Key, Key]:
-    """Write the rows, blocks before what they hold; returns the ids of entries that had none."""
-    rows = {slot.pk: slot for slot in Slot.objects.filter(event=event).select_related("session__type")}
-    made: dict[Key, Key] = {}
-    changed: list[Slot] = []
-    for entry in sorted(moved.values(), key=lambda entry: not entry.is_block):
-        slot = rows.get(entry.key)
-        is_new = slot is None
-        slot = slot or Slot(event=event, pk=entry.key if entry.key > 0 else None)
-        for name in COLUMNS:
-            setattr(slot, name, getattr(entry, name.removesuffix("_id")))
-        if entry.parent is not None:
-            slot.parent_id = made.get(entry.parent, entry.parent)
-        _check(slot, rows, event)
-        if is_new:
-            slot.save(force_insert=True)
-            made[entry.key] = slot.pk
-            rows[slot.pk] = slot
-        else:
-            changed.append(slot)
-    Slot.objects.bulk_update(changed, [name.removesuffix("_id") for name in COLUMNS], batch_size=AT_ONCE)
-    Slot.objects.filter(event=event, pk__in=gone).delete()
-    return made
-
-
-def _check(slot: Slot, rows: Mapping[int, Slot], event: Event) -> None:
-    check_minutes(slot.minutes)
-    check_day(slot, event)
-    check_texts(slot)
-    if slot.parent_id is not None:
-        block = rows.get(slot.parent_id)
-        if block is None or slot.starts_at < block.starts_at or slot.ends_at > block.ends_at:
-            raise OutsideTheBlock(
-                _("“%(entry)s” would lie outside its session. Move the session too, or leave it.")
-                % {"entry": slot.label}
-            )
-        check_parent(slot, block, event)
 
 
 def _extend(event: Event, moved: Iterable[PlanEntry], *, by: User | None) -> list[str]:
@@ -168,7 +128,12 @@ def _extend(event: Event, moved: Iterable[PlanEntry], *, by: User | None) -> lis
 
 def _follow(event: Event, moved: Mapping[Key, PlanEntry], before: Plan, *, by: User | None) -> None:
     """A talk joins the session of its block, and lasts as long as its slot."""
-    slots = Slot.objects.filter(event=event, pk__in=moved, contribution__isnull=False)
+    concerned = [
+        key for key, entry in moved.items() if entry.contribution and _may_follow(entry, before.get(key))
+    ]
+    if not concerned:
+        return
+    slots = Slot.objects.filter(event=event, pk__in=concerned)
     for slot in slots.select_related("contribution__event", "parent__session__type"):
         contribution, old = slot.contribution, before.get(slot.pk)
         if contribution is None:
@@ -185,11 +150,17 @@ def _follow(event: Event, moved: Mapping[Key, PlanEntry], before: Plan, *, by: U
             edit_contribution(contribution, by=by, **values)
 
 
+def _may_follow(entry: PlanEntry, old: PlanEntry | None) -> bool:
+    if old is None or old.parent != entry.parent:
+        return True
+    return old.ends_at - old.starts_at != entry.ends_at - entry.starts_at
+
+
 def _record(
     event: Event,
     before: Plan,
     moved: Mapping[Key, PlanEntry],
-    gone: Iterable[Key],
+    gone: Collection[Key],
     *,
     by: User | None,
     verb: str,
@@ -213,15 +184,10 @@ def _when(entry: PlanEntry | None, event: Event) -> str:
 
 
 def _tell(
-    event: Event, touched: set[Key], gone: set[Key], made: Mapping[Key, Key], *, by: User | None
+    event: Event, touched: set[Key], gone: Collection[Key], made: Mapping[Key, Key], *, by: User | None
 ) -> None:
     only = Slot.objects.filter(pk__in=touched).first() if len(touched) == 1 and not gone else None
     if touched:
         event.refresh_from_db()
         is_new = only is not None and only.pk in made.values()
         slots_moved.send(sender=Slot, event=event, slot=only, is_new=is_new, by=by)
-
-
-def moved_by(entry: PlanEntry, delta: timedelta) -> PlanEntry:
-    """The same, later (or earlier)."""
-    return replace(entry, starts_at=entry.starts_at + delta, ends_at=entry.ends_at + delta)
