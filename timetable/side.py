@@ -8,6 +8,7 @@ from events.words import ACTS, FIELDS
 EVENT_PAGES += [
     ManagePage("manage-event", _("Overview"), "home", "", 0),
     ManagePage("manage-timetable", _("Timetable"), "calendar", "programme", 10),
+    ManagePage("timetable-conflicts", _("Conflicts"), "alert", "programme", 15),
     ManagePage("manage-talks", _("Talks"), "page", "programme", 20),
 ]
 
@@ -15,6 +16,9 @@ ACTS |= {
     "slot.scheduled": _("Put into the timetable"),
     "slot.edited": _("Timetable changed"),
     "slot.unscheduled": _("Taken out of the timetable"),
+    "conflict.accepted": _("Conflict accepted"),
+    "conflict.reopened": _("Conflict opened again"),
+    "conflict.fixed": _("Conflict solved"),
 }
 
 FIELDS |= {"contents": _("Talks"), "room": _("room")}
