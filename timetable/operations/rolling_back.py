@@ -38,7 +38,7 @@ def roll_back(event: Event, version: Version, *, by: User | None) -> RolledBack:
     now = plan_of(event)
     wanted, notes = _possible(event, edition_of(version).plan)
     changes: Changes = {
-        **{key: None for key in now.keys() - wanted.keys()},
+        **dict.fromkeys(now.keys() - wanted.keys()),
         **{key: entry for key, entry in wanted.items() if not entry.same_place(now.get(key))},
     }
     if not changes:
@@ -76,8 +76,9 @@ def _is_lost(entry: PlanEntry, talks: Collection[int], sessions: Collection[int]
 
 
 def _room_name(entry: PlanEntry, plan: Plan) -> str:
-    block = plan[entry.key].parent
-    return entry.room_name or (plan[block].room_name if block in plan else "")
+    parent = plan[entry.key].parent
+    block = plan.get(parent) if parent is not None else None
+    return entry.room_name or (block.room_name if block else "")
 
 
 def _keys(rows: QuerySet[Any]) -> set[int]:

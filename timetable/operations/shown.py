@@ -81,7 +81,8 @@ def _copy(slot: Slot, known: Mapping[int, Slot], *, floor: int) -> Slot:
 
 def _take_over(slot: Slot, copy: Slot, known: Mapping[int, Slot]) -> bool:
     """Make the copy say what the slot says; whether it did not."""
-    parent = known[slot.parent_id].pk if slot.parent_id in known else None
+    block = known.get(slot.parent_id) if slot.parent_id is not None else None
+    parent = block.pk if block is not None else None
     wanted = {name: getattr(slot, name) for name in COPIED} | {"parent_id": parent}
     if all(getattr(copy, name) == value for name, value in wanted.items()):
         return False

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 
 from timetable.plan import Key, Plan, PlanEntry
 
@@ -51,9 +52,7 @@ class Change:
     @property
     def entry(self) -> PlanEntry:
         """As it is now; of what is gone, as it was."""
-        standing = self.after or self.before
-        assert standing is not None
-        return standing.entry
+        return (self.after or cast("Standing", self.before)).entry
 
     @property
     def is_gone(self) -> bool:
