@@ -19,6 +19,17 @@ class Task:
     against: Sequence[Standoff] = field(default=())
 
     @property
+    def rooms(self) -> list[Room]:
+        """The rooms of these dates: that of the booking, or the one a date was moved to; each once."""
+        found = {date.room_id: date.room for date in self.dates}
+        return list(found.values())
+
+    @property
+    def title(self) -> str:
+        """What it is for; else the first of these rooms, for that of the booking may be one nobody may name here."""
+        return self.booking.purpose or f"{self.dates[0].room} {self.dates[0].date}"
+
+    @property
     def taken(self) -> int:
         """Dates that can not be approved any more."""
         return sum(line.is_taken for line in self.against)

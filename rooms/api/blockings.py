@@ -91,7 +91,7 @@ class BlockingViewSet(RetrieveModelMixin, RightsViewSet):
         values = checked(BlockingGiven(data=request.data))
         rooms = self._rooms(values.pop("rooms"), "rooms")
         people = _people(values.pop("allowed", []))
-        if (before := self._made_with(key, rooms, values)) is not None:
+        if (before := self._made_with(key, rooms, people, values)) is not None:
             return Response(self._shown(before), status=HTTP_200_OK, headers={"Idempotent-Replay": "true"})
         with once(key, OF_BLOCKINGS):
             made = request_blocking(rooms=rooms, by=by, allowed=people, idempotency_key=key, **values)
@@ -162,17 +162,17 @@ class BlockingViewSet(RetrieveModelMixin, RightsViewSet):
             raise wrong(field, _("There is no room {number}.").format(number=missing[0]))
         return [found[key] for key in dict.fromkeys(keys)]
 
-    def _made_with(self, key: str, rooms: Sequence[Room], values: Mapping[str, Any]) -> Blocking | None:
+    def _made_with(
+        self, key: str, rooms: Sequence[Room], people: Iterable[Allowed], values: Mapping[str, Any]
+    ) -> Blocking | None:
         """The blocking that the caller made with this key. Raises OtherRequest where it is another one."""
-        made = (
-            self.get_queryset().filter(created_by=self.caller.pk, idempotency_key=key).first()
-            if key
-            else None
-        )
+        mine = self.get_queryset().filter(created_by=self.caller.pk, idempotency_key=key)
+        made = mine.first() if key else None
         if made is None:
             return None
         same = all(getattr(made, name) == value for name, value in values.items())
-        if not same or {room.pk for room in rooms} != {room.pk for room in _rooms_of(made)}:
+        same_rooms = {room.pk for room in rooms} == {room.pk for room in _rooms_of(made)}
+        if not same or not same_rooms or _allowed_by(made) != set(map(_named, people)):
             raise OtherRequest(used_before())
         return made
 
@@ -196,6 +196,16 @@ def _rooms_of(blocking: Blocking) -> list[Room]:
 def _people(emails: Iterable[str]) -> list[Allowed]:
     """People by their e-mails; an address without an account counts as soon as somebody proves to own it."""
     return [person_named(email) or email for email in dict.fromkeys(emails)]
+
+
+def _allowed_by(blocking: Blocking) -> set[Any]:
+    """Whom it names, as `_named` names them."""
+    held = blocking.access.grants.filter(permission=Blocking.USE).with_principals()
+    return {_named(grant.user or grant.group or grant.email) for grant in held}
+
+
+def _named(principal: Allowed) -> Any:
+    return principal.lower() if isinstance(principal, str) else principal
 
 
 def _not_yours() -> str:

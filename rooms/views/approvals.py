@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import MemberRequest
 from kit.keys import key_of
 from kit.refusals import Refused
-from rooms.booking_words import times_words
+from rooms.booking_words import date_words_of, times_words
 from rooms.forms.booking_acts import MessageForm, RejectForm
-from rooms.models import Booking, Occurrence, Room, State
+from rooms.models import Occurrence, Room, State
 from rooms.navigation import rooms_tabs
 from rooms.operations.approving import Collides, approve
 from rooms.operations.rejecting import reject
 from rooms.views.gate import shows_rooms
-from rooms.worklist import tasks_of, waiting_for
+from rooms.worklist import Task, tasks_of, waiting_for
 
 PAGE = 25
 MOST_AT_ONCE = 100
@@ -31,7 +31,7 @@ MOST_AT_ONCE = 100
 class Result:
     """What became of one booking of several; `why` is empty where the act was done."""
 
-    booking: Booking
+    task: Task
     why: str = ""
 
 
@@ -56,7 +56,7 @@ def approvals(request: MemberRequest) -> HttpResponse:
     context = {
         "tabs": rooms_tabs(request.user, current="approvals"),
         "page": page,
-        "tasks": [(task, times_words(task.booking)) for task in tasks],
+        "tasks": [(task, _when(task)) for task in tasks],
         "words": words,
     }
     return render(request, "rooms/approvals.html", context)
@@ -77,19 +77,20 @@ def _several(request: MemberRequest) -> HttpResponse:
         "n": len(bookings),
         "gone": gone,
     }
+    tasks = tasks_of(bookings, user=request.user)
     if sure and form.is_valid():
         said = form.cleaned_data["message" if approving else "reason"]
-        results = [_decide(request, booking, approving=approving, said=said) for booking in bookings]
+        results = [_decide(request, task, approving=approving, said=said) for task in tasks]
         done = sum(not result.why for result in results)
         return render(request, "rooms/approvals_done.html", {**context, "results": results, "done": done})
-    tasks = tasks_of(bookings, user=request.user)
-    context["tasks"] = [(task, times_words(task.booking)) for task in tasks]
+    context["tasks"] = [(task, _when(task)) for task in tasks]
     context["requests"] = sum(task.requests for task in tasks)
     return render(request, "rooms/approvals_sure.html", context, status=422 if form.errors else 200)
 
 
-def _decide(request: MemberRequest, booking: Booking, *, approving: bool, said: str) -> Result:
+def _decide(request: MemberRequest, task: Task, *, approving: bool, said: str) -> Result:
     """One of several; others' requests go only where the page had said so and the box was ticked."""
+    booking = task.booking
     try:
         if approving:
             approve(booking, by=request.user, message=said, force=request.POST.get("force") == "1")
@@ -98,7 +99,12 @@ def _decide(request: MemberRequest, booking: Booking, *, approving: bool, said: 
             dates = Occurrence.objects.filter(booking=booking, state=State.PENDING, room__in=rooms)
             reject(booking, by=request.user, reason=said, occurrences=list(dates))
     except Collides as collides:
-        return Result(booking, _("{why} Look at it alone.").format(why=collides))
+        return Result(task, _("{why} Look at it alone.").format(why=collides))
     except Refused as refusal:
-        return Result(booking, str(refusal))
-    return Result(booking)
+        return Result(task, str(refusal))
+    return Result(task)
+
+
+def _when(task: Task) -> str:
+    """One date by itself, for it may have been moved; several as the booking says them."""
+    return date_words_of(task.dates[0]) if len(task.dates) == 1 else times_words(task.booking)

@@ -198,6 +198,21 @@ def test_the_same_request_sent_twice_is_carried_out_once(program):
     assert Blocking.objects.count() == 1
 
 
+def test_a_key_is_of_a_request_with_the_same_people(program):
+    room, key = RoomFactory(), {"Idempotency-Key": "b1"}
+    people = ["Guest@example.org", UserFactory().email]
+
+    first = send(program, "blockings/", asked(room, allowed=people), **key)
+    again = send(program, "blockings/", asked(room, allowed=people[::-1]), **key)
+    others = [
+        send(program, "blockings/", asked(room, allowed=some), **key).status_code
+        for some in ([], people[:1], [*people, "third@example.org"])
+    ]
+
+    assert (first.status_code, again.status_code, again["Idempotent-Replay"]) == (201, 200, "true")
+    assert others == [422, 422, 422]
+
+
 def test_three_blockings_take_as_many_queries_as_one(program):
     def queries():
         with CaptureQueriesContext(connection) as seen:

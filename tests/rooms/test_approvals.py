@@ -259,3 +259,21 @@ def test_nobody_answers_for_rooms_of_others(client, room, moderator):
 
     assert client.post(address("approve-booking", other)).status_code == 403
     assert state_of(other) == State.PENDING
+
+
+def test_a_date_moved_to_ones_room_is_called_by_that_room_and_its_own_time(client, room, moderator):
+    hidden = RoomFactory(mode="restricted", name="Crypt")
+    series = BookingFactory(room=hidden, state=State.PENDING, rule=Rule("WEEKLY", count=2), purpose="")
+    first = series.occurrences.order_by("date").first()
+    first.room, first.is_moved = room, True
+    first.starts_at, first.ends_at = at("14:00"), at("15:00")
+    first.save()
+
+    listed = client.get(HERE).content.decode()
+    sure = client.post(HERE, {"booking": series.pk, "act": "approve"}).content.decode()
+    done = client.post(HERE, {"booking": series.pk, "act": "approve", "sure": "1"}).content.decode()
+
+    for page in (listed, sure, done):
+        assert str(room) in page
+        assert "Crypt" not in page
+    assert "14:00–15:00" in listed
