@@ -175,13 +175,10 @@ class CategoryViewSet(ListModelMixin, RetrieveModelMixin, MemberViewSet):
         return Category.objects.visible_to(keyring).annotate(visible_parent=Subquery(above)).order_by("pk")
 
 
-@extend_schema_view(list=extend_schema(summary="Events you may see, by their start"))
-class EventViewSet(ListModelMixin, RetrieveModelMixin, CreateModelMixin, MemberViewSet):
-    """Events, drafts included where you manage them."""
+class SeenEvents(MemberViewSet):
+    """Events the caller may see, by number or by address."""
 
-    serializer_class = EventSerializer
     queryset = Event.objects.none()
-    filterset_class = EventFilter
     lookup_value_regex = "[A-Za-z0-9][A-Za-z0-9._-]*"
 
     def get_queryset(self) -> QuerySet[Event]:
@@ -201,6 +198,14 @@ class EventViewSet(ListModelMixin, RetrieveModelMixin, CreateModelMixin, MemberV
         if event is None:
             raise Http404
         return event
+
+
+@extend_schema_view(list=extend_schema(summary="Events you may see, by their start"))
+class EventViewSet(ListModelMixin, RetrieveModelMixin, CreateModelMixin, SeenEvents):
+    """Events, drafts included where you manage them."""
+
+    serializer_class = EventSerializer
+    filterset_class = EventFilter
 
     @extend_schema(summary="Create an event", request=EventCreateSerializer, responses={201: EventSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:

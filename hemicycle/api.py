@@ -16,10 +16,12 @@ from rooms.api import (
     RoomViewSet,
 )
 from timetable.api import ContributionViewSet
+from venue.api import EventCloneViewSet
 
 router = SimpleRouter()
 router.register("categories", CategoryViewSet, basename="api-category")
 router.register("events", EventViewSet, basename="api-event")
+router.register("events", EventCloneViewSet, basename="api-clone")
 router.register("contributions", ContributionViewSet, basename="api-contribution")
 router.register("locations", LocationViewSet, basename="api-location")
 router.register("rooms", RoomViewSet, basename="api-room")

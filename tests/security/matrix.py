@@ -11,7 +11,7 @@ m 405 · t 415 · b 400 · c 409
 POST is sent without data: "o" shows a form with what is missing, "x" names nothing that exists.
 """
 
-from tests.security import matrix_rooms_api
+from tests.security import matrix_cloning, matrix_rooms_api
 
 MATRIX = """
 # Open to everybody
@@ -232,7 +232,7 @@ def declared() -> dict[tuple[str, str], list[str]]:
     """By route and thing: the words of the line that names the place."""
     rows: dict[tuple[str, str], list[str]] = {}
     cells: list[str] = []
-    for line in (MATRIX + matrix_rooms_api.ROWS).splitlines():
+    for line in (MATRIX + matrix_rooms_api.ROWS + matrix_cloning.ROWS).splitlines():
         if not line or line.startswith("#"):
             continue
         words, colon, places = line.partition(" : ")

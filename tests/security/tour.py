@@ -26,6 +26,10 @@ QUERIES = {
     ),
     "event-room-suggestions": (f"?q={SECRET}", "?q=chart"),
     "book-event-room": ("?what=event", f"?q={SECRET}"),
+    "clone-event": (
+        "?when=once&day=2027-03-22&clock=10:00&rooms=on",
+        "?when=repeat&day=2027-03-22&clock=10:00&repeat=weekly&count=3&category=1",
+    ),
     "move-event-rooms": ("?all=1&starts_0=2027-03-22&starts_1=09:00",),
     "room-finder": (
         "?date=2027-03-15&from=10:00&to=11:00",
