@@ -4,26 +4,12 @@ from kit.refusals import Refused
 from timetable.plan.entry import PlanEntry
 from timetable.plan.refusals import (
     CannotHold,
-)
-from timetable.plan.refusals import (
     GoneFromTheTimetable,
-)
-from timetable.plan.refusals import (
     InTheWay,
-)
-from timetable.plan.refusals import (
     NothingToMove,
-)
-from timetable.plan.refusals import (
     NotThatLong,
-)
-from timetable.plan.refusals import (
     OutsideTheBlock,
-)
-from timetable.plan.refusals import (
     OutsideTheEvent,
-)
-from timetable.plan.refusals import (
     PastMidnight,
 )
 

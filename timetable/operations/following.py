@@ -29,11 +29,14 @@ def follow_length(contribution: Contribution, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def leave_other_sessions(contribution: Contribution) -> None:
+def leave_other_sessions(contribution: Contribution, *, by: User | None = None) -> None:
     """Its slots leave the blocks of sessions it does not belong to; they keep their time and room."""
     inside = contribution.slots.filter(parent__isnull=False).select_related("parent__room")
-    for slot in inside.exclude(parent__session=contribution.session_id):
-        _let_out(slot)
+    strangers = list(inside.exclude(parent__session=contribution.session_id))
+    if strangers:
+        with step(contribution.event, "slot.edited", contribution.title, by=by):
+            for slot in strangers:
+                _let_out(slot)
 
 
 @transaction.atomic

@@ -22,7 +22,8 @@ from programme.refusals import NeedsATitle, TooLong
 from timetable.models import Slot
 from timetable.operations.placing import check_day, check_minutes, check_parent, extend_block, extend_event
 from timetable.operations.steps import step
-from timetable.refusals import OutsideTheBlock
+from timetable.plan import PlanEntry
+from timetable.refusals import GoneFromTheTimetable, OutsideTheBlock
 from timetable.signals import slots_moved
 
 EDITABLE = frozenset({"starts_at", "minutes", "room", "parent", "title", "description", "is_pinned"})
@@ -105,7 +106,7 @@ def edit_slot(slot: Slot, *, by: User | None, **values: Any) -> Placed:
 
 def _edit(slot: Slot, values: dict[str, Any], *, by: User | None) -> Placed:
     event = lock_event(slot.event)
-    slot.refresh_from_db()
+    _refresh(slot)
     before = (slot.starts_at, slot.room_id)
     changes = _apply(slot, values, event)
     if not changes:
@@ -134,6 +135,7 @@ def unschedule(slot: Slot, *, by: User | None) -> None:
 
 def _take_out(slot: Slot, *, by: User | None) -> None:
     event = lock_event(slot.event)
+    _refresh(slot)
     label, starts_at = slot.label, slot.starts_at
     inside = ", ".join(child.label for child in slot.children.select_related("contribution", "session"))
     slot.delete()
@@ -160,6 +162,13 @@ def _put_in(slot: Slot, *, starts_at: datetime, minutes: int, by: User | None) -
     return _placed(slot, notes, by=by, is_new=True)
 
 
+def _refresh(slot: Slot) -> None:
+    try:
+        slot.refresh_from_db()
+    except Slot.DoesNotExist as error:
+        raise GoneFromTheTimetable(_("Somebody else took this out of the timetable.")) from error
+
+
 def _apply(slot: Slot, values: dict[str, Any], event: Event) -> dict[str, tuple[Any, Any]]:
     """Set the values on the row (not yet saved) and return the differences."""
     values = dict(values)
@@ -177,7 +186,7 @@ def _apply(slot: Slot, values: dict[str, Any], event: Event) -> dict[str, tuple[
     return changes
 
 
-def check_texts(slot: Slot) -> None:
+def check_texts(slot: Slot | PlanEntry) -> None:
     """Raise NeedsATitle for a break without one, TooLong."""
     if slot.is_break and not slot.title.strip():
         raise NeedsATitle(_("A break needs a title."))
@@ -211,12 +220,20 @@ def _take_along(block: Slot, *, by: timedelta, room_before: int | None) -> None:
             child.starts_at, child.ends_at = child.starts_at + by, child.ends_at + by
         if child.room_id == room_before:
             child.room = block.room
-        if child.ends_at > block.ends_at:
+        if child.ends_at > block.ends_at and _is_deleted(child):
+            length = min(child.ends_at - child.starts_at, block.ends_at - block.starts_at)
+            child.starts_at, child.ends_at = block.ends_at - length, block.ends_at
+        elif child.ends_at > block.ends_at:
             raise OutsideTheBlock(
                 _("“%(child)s” lasts longer than the session would. Shorten or move it first.")
                 % {"child": child.label}
             )
     Slot.objects.bulk_update(children, [*TIMES, "room"])
+
+
+def _is_deleted(slot: Slot) -> bool:
+    """Whether its talk was deleted: it keeps its place for when it comes back, but nobody sees it there."""
+    return slot.contribution is not None and slot.contribution.deleted_at is not None
 
 
 def _follow(slot: Slot, changes: dict[str, tuple[Any, Any]], *, by: User | None) -> None:

@@ -7,6 +7,7 @@ knows all that followed from the act: a block that grew, what moved along.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -25,21 +26,32 @@ LONGEST_LABEL = 300
 _under_way: ContextVar[int | None] = ContextVar("step_under_way", default=None)
 
 
+@dataclass(slots=True)
+class Act:
+    """An act under way: the plan as it was, and as it is afterwards, if somebody has read that already."""
+
+    label: str
+    before: Plan
+    after: Plan | None = None
+
+
 @contextmanager
-def step(event: Event, verb: str, label: str, *, by: User | None) -> Iterator[None]:
-    """Do something to the timetable as one act; `verb` is that of the log. Acts inside belong to the outermost."""
+def step(event: Event, verb: str, label: str, *, by: User | None) -> Iterator[Act | None]:
+    """Do something to the timetable as one act; `verb` is that of the log. Acts inside belong to the outermost,
+    which alone gets an Act.
+    """
     if _under_way.get() == event.pk:
-        yield
+        yield None
         return
     with transaction.atomic():
         lock_event(event)
-        before = plan_of(event)
+        act = Act(label, plan_of(event))
         token = _under_way.set(event.pk)
         try:
-            yield
+            yield act
         finally:
             _under_way.reset(token)
-        _keep(event, verb, label, before=before, after=plan_of(event), by=by)
+        _keep(event, verb, act.label, before=act.before, after=act.after or plan_of(event), by=by)
 
 
 def last_step(event: Event, *, by: User) -> Step | None:

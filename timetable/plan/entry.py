@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 Key = int
@@ -54,6 +54,10 @@ class PlanEntry:
 FIELDS = tuple(field.name for field in fields(PlanEntry))
 
 
+Changes = Mapping[Key, PlanEntry | None]
+"""What becomes of entries; None where one is taken out."""
+
+
 class Plan(dict[Key, PlanEntry]):
     """A whole timetable: entries by key, in order of time."""
 
@@ -72,10 +76,15 @@ class Plan(dict[Key, PlanEntry]):
     def inside(self, block: Key) -> list[PlanEntry]:
         return [entry for entry in self.values() if entry.parent == block]
 
-    def changed(self, changes: Mapping[Key, PlanEntry | None]) -> "Plan":
+    def changed(self, changes: Changes) -> "Plan":
         """Another plan in which these entries are as given; None takes one out."""
         kept = {key: entry for key, entry in self.items() if key not in changes}
         return Plan.of([*kept.values(), *(entry for entry in changes.values() if entry is not None)])
+
+
+def moved_by(entry: PlanEntry, delta: timedelta) -> PlanEntry:
+    """The same, later (or earlier)."""
+    return replace(entry, starts_at=entry.starts_at + delta, ends_at=entry.ends_at + delta)
 
 
 def differing(before: Mapping[Key, PlanEntry], after: Mapping[Key, PlanEntry]) -> list[Key]:
