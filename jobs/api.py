@@ -79,7 +79,7 @@ class JobViewSet(ListModelMixin, RetrieveModelMixin, MemberViewSet):
     filter_backends = ()
     lookup_field = "key"
     lookup_url_kwarg = "pk"
-    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    lookup_value_regex = "[0-9a-f-]{36}"
 
     def get_queryset(self) -> JobQuerySet:
         if self.action == "list":

@@ -50,5 +50,6 @@ def test_cancelling_what_has_finished_is_refused(client, owner):
     assert Job.objects.get().state == "done"
 
 
-def test_what_is_no_key_of_a_job_is_not_found(client, owner):
-    assert client.get("/api/v1/jobs/nonsense/").status_code == 404
+@pytest.mark.parametrize("key", ["nonsense", "-" * 36, "00000000-0000-4000-8000-000000000000"])
+def test_what_is_no_key_of_a_job_is_not_found(client, owner, key):
+    assert client.get(f"/api/v1/jobs/{key}/").status_code == 404
