@@ -35,7 +35,7 @@ from venue.models import books_rooms
 from venue.operations.cloning import Made, clone_on_dates
 
 
-class ChoiceGiven(Strict):
+class CloneChoiceGiven(Strict):
     """What to do about one room on one date."""
 
     date = serializers.DateField(help_text="On which that clone starts.")
@@ -60,9 +60,9 @@ class CloneGiven(Strict):
         child=serializers.CharField(max_length=40), required=False, help_text="The usual ones without."
     )
     rooms = serializers.BooleanField(required=False, help_text="Book its rooms on all dates.")
-    choices = ChoiceGiven(many=True, required=False)
+    choices = CloneChoiceGiven(many=True, required=False)
     on_conflict = serializers.ChoiceField(
-        choices=["refuse", "leave_out"],
+        choices=["refuse", "skip"],
         required=False,
         help_text="Clone nothing where a room can not be had, or clone without that room.",
     )
@@ -73,7 +73,7 @@ class CloneRoomSerializer(serializers.Serializer[Any]):
 
     room = serializers.IntegerField()
     take = serializers.IntegerField(allow_null=True)
-    state = serializers.ChoiceField(choices=["free", "needs_approval", "not_free", "left_out"])
+    outlook = serializers.ChoiceField(choices=["free", "needs_approval", "not_free", "left_out"])
     why = serializers.CharField()
     alternatives = serializers.ListField(child=serializers.IntegerField())
 
@@ -132,7 +132,7 @@ class EventCloneViewSet(SeenEvents):
         options: dict[str, Any] = {"by": by, "parts": parts, "with_rooms": with_rooms}
         choices = dict(_choices(given, by=by))
         plans = plan_clones(event, shifts, choices=choices, **options)
-        if given.get("on_conflict") == "leave_out" and any(plan.conflicts for plan in plans):
+        if given.get("on_conflict") == "skip" and any(plan.conflicts for plan in plans):
             choices |= _left_out(plans)
             plans = plan_clones(event, shifts, choices=choices, **options)
         if dry_run:
@@ -209,11 +209,11 @@ def _answer(plans: Sequence[DatePlan], made: Sequence[Made], parts: frozenset[st
 
 
 def _room(then: RoomThen) -> dict[str, Any]:
-    state = "not_free" if then.why else "needs_approval" if then.asks else "free"
+    outlook = "not_free" if then.why else "needs_approval" if then.asks else "free"
     return {
         "room": then.wish.room.pk,
         "take": None if then.is_left_out else then.room.pk,
-        "state": "left_out" if then.is_left_out else state,
+        "outlook": "left_out" if then.is_left_out else outlook,
         "why": then.why,
         "alternatives": [room.pk for room in then.others],
     }

@@ -63,7 +63,7 @@ def test_by_a_rule_with_rooms_and_a_dry_run_that_writes_nothing(event, organiser
     made = clone(organiser, event, **body)
 
     assert (looked.status_code, nothing) == (200, 0)
-    assert [one["rooms"][0]["state"] for one in looked.json()["clones"]] == ["free"] * 3
+    assert [one["rooms"][0]["outlook"] for one in looked.json()["clones"]] == ["free"] * 3
     assert (made.status_code, Occurrence.objects.filter(room=room).count()) == (201, 3)
     assert [len(one["bookings"]) for one in made.json()["clones"]] == [1, 1, 1]
 
@@ -75,13 +75,13 @@ def test_a_room_that_can_not_be_had_is_said_with_others_and_chosen_or_left_out(e
 
     refused = clone(organiser, event, **body)
     chosen = clone(organiser, event, **body, choices=[{"date": NEXT, "room": room.pk, "take": other.pk}])
-    left_out = clone(organiser, event, **body, on_conflict="leave_out")
+    left_out = clone(organiser, event, **body, on_conflict="skip")
 
     [then] = refused.json()["clones"][0]["rooms"]
     assert refused.status_code == 409
-    assert (then["state"], then["alternatives"]) == ("not_free", [other.pk])
+    assert (then["outlook"], then["alternatives"]) == ("not_free", [other.pk])
     assert chosen.json()["clones"][0]["rooms"][0]["take"] == other.pk
-    assert left_out.json()["clones"][0]["rooms"][0]["state"] == "left_out"
+    assert left_out.json()["clones"][0]["rooms"][0]["outlook"] == "left_out"
     assert Occurrence.objects.filter(room=other).count() == 1
 
 

@@ -57,7 +57,9 @@ def clone_event_page(request: MemberRequest, pk: int) -> HttpResponse:
     """The address says when, where and what; posting does it, with `room-<day>-<room>` for rooms that are not free."""
     event = managed_event(request, pk)
     among = categories_for(request.user)
-    asked = request.GET if "when" in request.GET or request.method == "POST" else None
+    asked = request.GET.copy() if "when" in request.GET or request.method == "POST" else None
+    if asked is not None:
+        asked.setdefault("category", str(event.category_id))
     form = CloneForm(asked, event=event, among=among, viewer=request.user)
     context: dict[str, Any] = {"plans": [], "error": ""}
     if asked is not None and form.is_valid():
