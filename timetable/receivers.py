@@ -12,10 +12,15 @@ from events.models import Event
 from events.signals import event_created, event_dates_changing
 from programme.models import Contribution, Session
 from programme.signals import contribution_edited, session_leaving
+from timetable.letters import letters_about, send_letters
+from timetable.models import Slot, Version
 from timetable.operations import check_timetable_fits, dissolve_blocks, follow_length, leave_other_sessions
 from timetable.operations.publishing import begin
 from timetable.operations.stars import adopt_stars
+from timetable.operations.whole import is_moving_whole
+from timetable.signals import timetable_published
 from timetable.star_cookie import read_stars
+from timetable.versions import Change
 
 
 @receiver(event_created)
@@ -25,10 +30,20 @@ def begin_in_drafts(event: Event, **kwargs: Any) -> None:
         begin(event, is_live=False)
 
 
+@receiver(timetable_published)
+def tell_those_concerned(
+    event: Event, version: Version, changes: list[Change], gone: list[Slot], is_first: bool, tell: bool, **kwargs: Any
+) -> None:
+    """Mails with calendar entries, owed in the transaction of publishing."""
+    if tell:
+        send_letters(letters_about(event, changes, is_first=is_first), version, gone=gone)
+
+
 @receiver(event_dates_changing)
 def keep_the_timetable_inside(event: Event, starts_at: datetime, ends_at: datetime, **kwargs: Any) -> None:
-    """An event does not become shorter than what is scheduled in it."""
-    check_timetable_fits(event, starts_at=starts_at, ends_at=ends_at)
+    """An event does not become shorter than what is scheduled in it, unless that moves with it."""
+    if not is_moving_whole(event):
+        check_timetable_fits(event, starts_at=starts_at, ends_at=ends_at)
 
 
 @receiver(contribution_edited)

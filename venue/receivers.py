@@ -16,6 +16,7 @@ from events.signals import event_deleted, event_edited, event_restored, openness
 from rooms.models import Booking, Occurrence
 from rooms.signals import dates_lost
 from timetable.models import Slot
+from timetable.operations.whole import is_moving_whole
 from timetable.signals import slots_moved
 from venue.moves import Shift
 from venue.needs import room_of
@@ -40,8 +41,12 @@ def follow_the_event(
         return
     starts_at, ends_at = (changes.get(name, (getattr(event, name),))[0] for name in ("starts_at", "ends_at"))
     before = Event(starts_at=starts_at, ends_at=ends_at, time_zone=event.time_zone)
-    shift = shift_between((before.first_day, before.last_day), (event.first_day, event.last_day))
     asked = {"starts": event.starts_at.isoformat(), "ends": event.ends_at.isoformat()}
+    if is_moving_whole(event):
+        shift = Shift((event.first_day - before.first_day).days, with_timetable=True)
+        asked["all"] = "yes"
+    else:
+        shift = shift_between((before.first_day, before.last_day), (event.first_day, event.last_day))
     _follow(event, by=by, shift=shift, asked=asked)
 
 
@@ -50,7 +55,7 @@ def follow_the_timetable(
     event: Event, slot: Slot | None, is_new: bool, by: User | None, **kwargs: Any
 ) -> None:
     """What was booked for an entry moves with it; a day of the timetable grows with its entries."""
-    if is_held_still():
+    if is_held_still() or is_moving_whole(event):
         return
     asked = {}
     if slot is not None and not is_new:

@@ -25,7 +25,6 @@ ACTS |= {
     "room.booked": _("Room booked"),
     "booking.linked": _("Booking linked"),
     "booking.unlinked": _("Booking no longer linked"),
-    "timetable.moved": _("Moved with its timetable"),
     "venue.edited": _("Rooms for events changed"),
 }
 FIELDS |= {"excluded_categories": _("categories whose events do not book rooms")}

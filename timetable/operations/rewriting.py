@@ -6,6 +6,7 @@ entries become as plain values, and this writes it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -188,7 +189,7 @@ def _follow(event: Event, written: _Written, before: Plan, *, leave_sessions: bo
         if contribution is None:
             continue
         session = slot.parent.session if slot.parent is not None else None
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         joined = old is None or old.parent != slot.parent_id
         if session is not None and joined and contribution.session_id != session.pk:
             values["session"] = session

@@ -1,5 +1,7 @@
 """Undo and redo: of one's own acts in the timetable, as long as nobody changed the same entries since."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,10 @@ from timetable.operations.steps import (
     next_step,
     quiet_step,
 )
+from timetable.operations.whole import VERB as WHOLE_EVENT
+from timetable.operations.whole import move_event
 from timetable.plan import plan_of
+from timetable.plan.days import EventDays
 from timetable.refusals import CannotUndo
 
 
@@ -50,4 +55,22 @@ def redo(event: Event, *, by: User) -> Written:
 def _apply(event: Event, chosen: Step, *, back: bool, by: User) -> Written:
     verb = "timetable.undone" if back else "timetable.redone"
     with quiet_step(event):
+        if chosen.verb == WHOLE_EVENT:
+            return _move_back(event, chosen, back=back, by=by)
         return write_plan(event, changes_of(chosen, back=back), by=by, verb=verb, label=chosen.label)
+
+
+def _move_back(event: Event, chosen: Step, *, back: bool, by: User) -> Written:
+    """The event with all that is in it goes as far as the act moved it, the other way where it is undone."""
+    there, here = changes_of(chosen, back=back), changes_of(chosen, back=not back)
+    pairs = ((here[key], there[key]) for key in there)
+    days = EventDays.of(event)
+    distance = next(
+        (
+            days.distance(one.starts_at, other.starts_at)
+            for one, other in pairs
+            if one and other and not one.parent
+        ),
+        timedelta(0),
+    )
+    return move_event(event, starts_at=days.later(event.starts_at, distance), by=by, exactly=there)

@@ -63,7 +63,7 @@ def placed(
     if parent is UNSET and old.parent is not None and days.day(start) != days.day(old.starts_at):
         parent = None
     if parent is not UNSET:
-        _check_holder(plan, entry, parent)
+        check_holder(plan, entry, parent)
         keeps = parent is None and room is UNSET and old.room is None
         entry = replace(entry, parent=parent, room=plan.room_of(old) if keeps else old.room)
     return entry if room is UNSET else replace(entry, room=room)
@@ -97,7 +97,7 @@ def rearranged(plan: Plan, moves: Mapping[Key, Place]) -> Moved:
             room=room,
             parent=parent,
         )
-        _check_holder(plan, entry, parent)
+        check_holder(plan, entry, parent)
         changes = with_contents(plan, entry) | changes
         changes[key] = entry
     return changes
@@ -112,7 +112,7 @@ def appended(plan: Plan, key: Key, block: Key) -> Moved:
     entry = replace(
         old, starts_at=start, ends_at=start + (old.ends_at - old.starts_at), parent=block, room=None
     )
-    _check_holder(plan, entry, block)
+    check_holder(plan, entry, block)
     return {key: entry}
 
 
@@ -122,7 +122,7 @@ def end_inside(plan: Plan, block: Key) -> datetime:
     return max([child.ends_at for child in plan.inside(block)], default=holder.starts_at)
 
 
-def _check_holder(plan: Plan, entry: PlanEntry, parent: Key | None) -> None:
+def check_holder(plan: Plan, entry: PlanEntry, parent: Key | None) -> None:
     if parent is None:
         return
     if entry.is_block or not entry_of(plan, parent).is_block:

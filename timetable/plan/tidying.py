@@ -103,10 +103,7 @@ def stretched(plan: Plan, days: EventDays, scope: Scope, gap_minutes: int) -> Mo
 
 def fitted(plan: Plan, key: Key) -> Moved:
     """A block from the start of the first to the end of the last thing in it."""
-    block = entry_of(plan, key)
-    if not block.is_block:
-        raise CannotHold(_("“%(entry)s” is not a session, so it holds nothing.") % {"entry": block.label})
-    inside = plan.inside(key)
+    block, inside = plan[_block(plan, key)], plan.inside(key)
     if not inside:
         raise NothingToMove(_("“%(entry)s” holds nothing that it could fit.") % {"entry": block.label})
     starts_at, ends_at = min(each.starts_at for each in inside), max(each.ends_at for each in inside)
@@ -118,7 +115,7 @@ def fitted(plan: Plan, key: Key) -> Moved:
 def fitted_all(plan: Plan, days: EventDays, scope: Scope) -> Moved:
     """The blocks of a scope that hold something, as long as that."""
     keys = {entry.parent for entry in plan.values()}
-    blocks = [entry_of(plan, scope.block)] if scope.block is not None else _entries(plan, days, scope)[0]
+    blocks = [plan[_block(plan, scope.block)]] if scope.block is not None else _entries(plan, days, scope)[0]
     changes: Moved = {}
     for block in blocks:
         if block.is_block and block.key in keys:
@@ -128,8 +125,7 @@ def fitted_all(plan: Plan, days: EventDays, scope: Scope) -> Moved:
 
 def _entries(plan: Plan, days: EventDays, scope: Scope) -> tuple[list[PlanEntry], list[PlanEntry]]:
     """What the act is about, and what else is at the same level."""
-    is_inside = scope.block is not None
-    level = plan.inside(entry_of(plan, scope.block).key) if is_inside else on_day(plan, days, scope.day)
+    level = on_day(plan, days, scope.day) if scope.block is None else plan.inside(_block(plan, scope.block))
     chosen = [
         entry
         for entry in level
@@ -137,6 +133,13 @@ def _entries(plan: Plan, days: EventDays, scope: Scope) -> tuple[list[PlanEntry]
     ]
     keys = {entry.key for entry in chosen}
     return chosen, [entry for entry in level if entry.key not in keys]
+
+
+def _block(plan: Plan, key: Key) -> Key:
+    block = entry_of(plan, key)
+    if not block.is_block:
+        raise CannotHold(_("“%(entry)s” is not a session, so it holds nothing.") % {"entry": block.label})
+    return key
 
 
 def _start(plan: Plan, days: EventDays, scope: Scope, entries: Sequence[PlanEntry]) -> datetime:

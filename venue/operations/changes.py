@@ -7,11 +7,10 @@ from typing import Any
 from accounts.models import User
 from events.models import Event
 from events.operations import edit_event
-from journal.operations import record
-from kit.moments import local, wall_to_utc
-from kit.words import moment_words
+from kit.moments import local
 from timetable.models import Slot
 from timetable.operations import edit_slot
+from timetable.operations.whole import move_event
 from venue.moves import Shift
 
 Change = Callable[[Event], Shift]
@@ -38,24 +37,8 @@ def move_all(*, starts_at: datetime, by: User | None) -> Change:
     """The event with its whole timetable, as far on the clocks as its start: 9:00 stays 9:00 when clocks change."""
 
     def change(event: Event) -> Shift:
-        zone = event.zone
-        delta = _wall(starts_at, event) - _wall(event.starts_at, event)
-        days = local(starts_at, zone).date() - local(event.starts_at, zone).date()
-
-        def moved(moment: datetime) -> datetime:
-            there = _wall(moment, event) + delta
-            return wall_to_utc(there.date(), there.time(), zone)[0]
-
-        slots = list(Slot.objects.filter(event=event))
-        for slot in slots:
-            length = slot.ends_at - slot.starts_at
-            slot.starts_at = moved(slot.starts_at)
-            slot.ends_at = slot.starts_at + length
-        Slot.objects.bulk_update(slots, ["starts_at", "ends_at"])
-        was = moment_words(event.starts_at, zone=zone)
-        edit_event(event, by=by, starts_at=starts_at, ends_at=moved(event.ends_at))
-        changes = {"starts_at": (was, moment_words(starts_at, zone=zone))}
-        record(event.logbook, "timetable.moved", by=by, subject=event, changes=changes)
+        days = local(starts_at, event.zone).date() - local(event.starts_at, event.zone).date()
+        move_event(event, starts_at=starts_at, by=by)
         return Shift(days.days, with_timetable=True)
 
     return change
@@ -77,7 +60,3 @@ def shift_between(before: tuple[Any, Any], after: tuple[Any, Any]) -> Shift:
     if last - first != new_last - new_first:
         return Shift()
     return Shift((new_first - first).days)
-
-
-def _wall(moment: datetime, event: Event) -> datetime:
-    return local(moment, event.zone).replace(tzinfo=None, fold=0)
