@@ -15,6 +15,7 @@ from events.operations import (
     withdraw_event,
 )
 from rooms.models import Booking
+from rooms.operations.editing import Change, edit
 from tests.factories.accounts import UserFactory
 from tests.factories.events import CategoryFactory, EventFactory
 from tests.factories.rooms import BookingFactory, RoomFactory
@@ -54,6 +55,29 @@ def test_it_follows_the_protection_of_the_event(event, organiser, booking):
 
     set_protection(event, mode=AccessList.Mode.PUBLIC, by=organiser)
     assert not is_private(booking)
+
+
+def test_what_was_marked_private_by_hand_stays_so_when_the_event_opens(event, organiser, booking):
+    edit(booking, Change(is_private=True), by=organiser)
+    set_protection(event, mode=AccessList.Mode.RESTRICTED, by=organiser)
+    assert is_private(booking)
+
+    set_protection(event, mode=AccessList.Mode.PUBLIC, by=organiser)
+    assert is_private(booking)
+
+    edit(booking, Change(is_private=False), by=organiser)
+    set_protection(event, mode=AccessList.Mode.RESTRICTED, by=organiser)
+    set_protection(event, mode=AccessList.Mode.PUBLIC, by=organiser)
+    assert not is_private(booking)
+
+
+def test_a_private_booking_of_an_open_event_still_follows_its_title(event, organiser, booking):
+    edit(booking, Change(is_private=True), by=organiser)
+
+    edit_event(event, title="Another title", by=organiser)
+
+    booking.refresh_from_db()
+    assert (booking.purpose, booking.is_private) == ("Another title", True)
 
 
 def test_it_follows_the_protection_of_what_is_above(event, organiser, booking):

@@ -63,6 +63,9 @@ class EventBooking(models.Model):
     slot = models.ForeignKey(Slot, on_delete=models.SET_NULL, null=True, related_name="+")
     room = models.ForeignKey(EventRoom, on_delete=models.SET_NULL, null=True, related_name="+")
     made_here = models.BooleanField(default=True, help_text="Booked for the event, not linked to it later.")
+    made_private = models.BooleanField(
+        default=False, help_text="Its booking is private because the event is not open, and opens with it."
+    )
     for_starts_at = models.DateTimeField()
     for_ends_at = models.DateTimeField()
     linked_by = models.ForeignKey(

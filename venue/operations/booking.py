@@ -120,6 +120,7 @@ def _link(
                 else None,
                 slot=need.slot,
                 room=need.room or column,
+                made_private=booking.is_private,
                 for_starts_at=need.span.starts_at,
                 for_ends_at=need.span.ends_at,
                 linked_by=by,
