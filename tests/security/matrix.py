@@ -11,7 +11,8 @@ m 405 · t 415 · b 400 · c 409
 POST is sent without data: "o" shows a form with what is missing, "x" names nothing that exists.
 """
 
-from tests.security import matrix_cloning, matrix_rooms_api
+from importlib import import_module
+from pathlib import Path
 
 MATRIX = """
 # Open to everybody
@@ -232,7 +233,7 @@ def declared() -> dict[tuple[str, str], list[str]]:
     """By route and thing: the words of the line that names the place."""
     rows: dict[tuple[str, str], list[str]] = {}
     cells: list[str] = []
-    for line in (MATRIX + matrix_rooms_api.ROWS + matrix_cloning.ROWS).splitlines():
+    for line in (MATRIX + _rows_beside()).splitlines():
         if not line or line.startswith("#"):
             continue
         words, colon, places = line.partition(" : ")
@@ -245,3 +246,9 @@ def declared() -> dict[tuple[str, str], list[str]]:
                 raise ValueError(f"The matrix names {place} twice.")
             rows[key] = cells
     return rows
+
+
+def _rows_beside() -> str:
+    """The ROWS of each `matrix_<area>.py` in this folder."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("matrix_*.py"))
+    return "".join(import_module(f"tests.security.{name}").ROWS for name in names)
