@@ -7,13 +7,15 @@ from django.db import models
 
 from accounts.models import User
 from journal.models import Entry, Logbook
+from kit.ready_insert import ReadyInsert
 
 LONGEST_VALUE = 500
+_open, _write = ReadyInsert(Logbook), ReadyInsert(Entry)
 
 
 def open_logbook() -> Logbook:
     """A new, empty logbook for a thing about to be made."""
-    return Logbook.objects.create()
+    return _open(Logbook())
 
 
 def record(
@@ -25,13 +27,14 @@ def record(
     changes: dict[str, tuple[Any, Any]] | None = None,
 ) -> Entry:
     """Add an entry: `verb` is `thing.done`, `subject` is kept by its name at the time, `by` None is the system."""
-    return Entry.objects.create(
+    entry = Entry(
         logbook=logbook,
         verb=verb,
         by=by if isinstance(by, User) else None,
         subject=str(subject)[:300],
         changes={name: [_text(before), _text(after)] for name, (before, after) in (changes or {}).items()},
     )
+    return _write(entry)
 
 
 def differences(thing: models.Model, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

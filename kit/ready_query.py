@@ -16,6 +16,7 @@ from django.db.models import BigIntegerField, BooleanField, Field, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
 from psycopg import Cursor
+from psycopg._queries import PostgresQuery
 from psycopg.types.numeric import Int8
 
 Row = TypeVar("Row")
@@ -52,7 +53,7 @@ class ReadyQuery(Generic[Row]):
 
     def __call__(self, **values: Any) -> list[Row]:
         sql, parameters = self._text
-        filled = [_sent(values[one.name]) if isinstance(one, Slot) else one for one in parameters]
+        filled = [sent(values[one.name]) if isinstance(one, Slot) else one for one in parameters]
         with prepared() as cursor:
             cursor.execute(sql, filled)
             rows = cursor.fetchall()
@@ -93,13 +94,14 @@ class ReadyQuery(Generic[Row]):
             return tuple  # type: ignore[return-value]
         model, first, last = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column[0].target.attname for column in select[first:last]]
-        related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+        # The types are those of the next Django.
+        related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
         def instance(row: Sequence[Any]) -> Row:
             made = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
             for one in related:
                 one.populate(row, made)
-            return made  # type: ignore[no-any-return]
+            return made
 
         return instance
 
@@ -117,7 +119,7 @@ def keep_plans(**signal: Any) -> None:
 def prepared() -> Iterator[CursorWrapper]:
     """A cursor of the current connection whose statements the server keeps; values are parameters of the server's."""
     connection.ensure_connection()
-    cursor = _Prepared(connection.connection)
+    cursor: Any = _Prepared(connection.connection)
     around = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with around(cursor) as wrapped:
         yield wrapped
@@ -127,11 +129,15 @@ class _Prepared(Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **options: Any) -> "_Prepared":
         return super().execute(query, params, prepare=True)
 
+    def _convert_query(self, query: Any, params: Any = None) -> PostgresQuery:
+        self._query = super()._convert_query(query, params)  # Django's log of queries reads it here
+        return self._query
 
-def _sent(value: Any) -> Any:
+
+def sent(value: Any) -> Any:
     """Whole numbers always in the same width, or the server would plan for each width anew."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Int8(value)
     if isinstance(value, list | tuple | set | frozenset):
-        return [_sent(one) for one in value]
+        return [sent(one) for one in value]
     return value

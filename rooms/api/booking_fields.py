@@ -192,6 +192,6 @@ def actions_of(booking: Booking, dates: Iterable[Occurrence], rights: Rights) ->
         "cancel": can_cancel(rights, booking),
         "approve": any(date.state == State.PENDING for date in decided),
         "reject": any(date.state in LIVE and date.ends_at > now for date in decided),
-        "delete": can_delete(rights, room_settings(), booking),
+        "delete": not booking.is_live and can_delete(rights, room_settings(), booking),
     }
     return [name for name in ACTIONS if may[name]]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from journal.operations import open_logbook, record
+from kit.ready_insert import ReadyInsert
 from kit.refusals import Refused, constraint_speaks
 from rooms.models import Booking, Occurrence, Room, RoomSettings, State
 from rooms.operations.letters import News, tell
@@ -26,6 +27,7 @@ from rooms.rules import objections
 from rooms.times import Times
 
 OnConflict = Literal["refuse", "skip"]
+_write, _write_date = ReadyInsert(Booking), ReadyInsert(Occurrence)
 
 
 class RoomTaken(Refused):
@@ -121,7 +123,7 @@ def write_dates(booking: Booking, dates: Sequence[Prospect]) -> list[Occurrence]
     ]
     taken = RoomTaken(overlaps_itself())
     with constraint_speaks("room_is_never_double_booked", refusal=taken, savepoint=False):
-        return Occurrence.objects.bulk_create(rows)
+        return Occurrence.objects.bulk_create(rows) if len(rows) > 1 else [_write_date(row) for row in rows]
 
 
 def asks_why(settings: RoomSettings, *, for_event: bool) -> bool:
@@ -151,7 +153,7 @@ def write_booking(wish: Wish, room: Room, dates: Sequence[Prospect], *, by: User
     """The booking with a row for each of these dates, and its first entry in the log. The rooms are locked."""
     times = wish.times
     kept = {date.day for date in dates}
-    booking = Booking.objects.create(
+    booking = Booking(
         room=room,
         state=State.ACCEPTED if any(date.state == State.ACCEPTED for date in dates) else State.PENDING,
         purpose=wish.purpose.strip(),
@@ -171,6 +173,7 @@ def write_booking(wish: Wish, room: Room, dates: Sequence[Prospect], *, by: User
         request_digest=digest(wish) if wish.idempotency_key else "",
         logbook=open_logbook(),
     )
+    _write(booking)
     write_dates(booking, dates)
     left_out = ", ".join(day.isoformat() for day in times.days() if day not in kept)
     changes = {"left out": ("", left_out)} if left_out else {}
