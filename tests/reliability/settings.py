@@ -7,7 +7,8 @@ from hemicycle.settings import *  # noqa: F403 (a settings file is the one place
 from hemicycle.settings import CELERY_BEAT_SCHEDULE, DATABASES, EMAIL_BACKEND, env
 
 DATABASES["default"].update(json.loads(os.environ["TEST_DATABASE_PARTS"]))
-CELERY_BEAT_SCHEDULE["sweep the outbox"]["schedule"] = env.float("TEST_SWEEP_EVERY", default=1.0)
+for sweep in ("sweep the outbox", "write about bookings"):
+    CELERY_BEAT_SCHEDULE[sweep]["schedule"] = env.float("TEST_SWEEP_EVERY", default=1.0)
 CELERY_IMPORTS = ["tests.reliability.slow_kind"]
 
 if not EMAIL_BACKEND.endswith("smtp.EmailBackend"):
