@@ -33,6 +33,8 @@ def measure_rooms() -> None:
             visitor = json.loads(scratch.ask("rooms_visitor", house["first"]))
             measure_pages(scratch, visitor)
             measure_posts(scratch, visitor)
+        with _softly("mails about bookings"):
+            print(scratch.ask("rooms_letters"), end="", flush=True)
         with _softly("races for rooms"):
             print(scratch.ask("rooms_races"), end="", flush=True)
         with _softly("clearing up"):

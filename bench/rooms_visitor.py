@@ -55,8 +55,9 @@ def free_rooms() -> list[int]:
 
 def clear() -> None:
     from accounts.models import ApiToken
-    from rooms.models import Booking
+    from rooms.models import Booking, OwedNews
 
+    OwedNews.objects.all().delete()
     Booking.objects.filter(purpose=PURPOSE).delete()
     ApiToken.objects.filter(name="bench").delete()
 

@@ -89,6 +89,15 @@ class Scratch:
             raise Failed(f"bench.{module} {' '.join(arguments)} failed")
         return done.stdout
 
+    def web_seconds(self) -> float:
+        """Seconds of processors that the web workers took so far."""
+        return _seconds_of_children(self.servers[0].pid)
+
+    def database_seconds(self) -> float:
+        """The same of the database, with its writers; of connections that are open still."""
+        lines = (self.var / "postgres" / "postmaster.pid").read_text(encoding="ascii").splitlines()
+        return _seconds_of_children(int(lines[0]))
+
     def worker_memory(self) -> float:
         """The largest resident size that a web worker had so far, in MB."""
         master = self.servers[0].pid
@@ -138,6 +147,15 @@ sys.argv[0] = "manage.py"
 sys.path.insert(0, ".")
 runpy.run_path("manage.py", run_name="__main__")
 """
+
+
+def _seconds_of_children(parent: int) -> float:
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()
+    ticks = 0
+    for child in children:
+        fields = Path(f"/proc/{child}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _answers(port: int) -> bool:
