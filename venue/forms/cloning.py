@@ -59,7 +59,10 @@ class CloneForm(forms.Form):
     category = CategoryChoice(label=gettext_lazy("Category"))
     when = forms.ChoiceField(label=gettext_lazy("When"), choices=WHEN, widget=forms.RadioSelect)
     day = forms.DateField(
-        label=gettext_lazy("First day"), widget=DateInput, required=False, validators=IN_YEARS
+        label=gettext_lazy("First day"),
+        widget=DateInput,
+        validators=IN_YEARS,
+        error_messages={"required": gettext_lazy("Choose a day.")},
     )
     clock = forms.TimeField(label=gettext_lazy("Starts at"), widget=TimeInput)
     days = DaysField(
@@ -90,6 +93,7 @@ class CloneForm(forms.Form):
     def __init__(self, query: QueryDict | None, *, event: Event, among: list[Category], viewer: Any) -> None:
         self.event = event
         super().__init__(query, initial=_initial(event, among))
+        self.fields["day"].required = query is None or query.get("when") != DAYS
         self.fields["category"].offer(viewer, among=among)  # type: ignore[attr-defined]
         self.fields["parts"].choices = [(part.key, part.label) for part in parts_in_order()]  # type: ignore[attr-defined]
 
@@ -113,9 +117,6 @@ class CloneForm(forms.Form):
             if not cleaned["days"]:
                 self.add_error("days", _("Say at least one date."))
             return list(cleaned["days"])
-        if cleaned["day"] is None:
-            self.add_error("day", _("Choose a day."))
-            return []
         if cleaned["when"] == ONCE:
             return [cleaned["day"]]
         try:

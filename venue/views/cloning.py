@@ -78,7 +78,7 @@ def clone_event_page(request: MemberRequest, pk: int) -> HttpResponse:
         "books": books_rooms(event),
         "zone": event.zone,
     }
-    is_wrong = request.method == "POST" or (asked is not None and not form.is_valid())
+    is_wrong = asked is not None and (not form.is_valid() or bool(context["error"]))
     return render(request, "venue/clone.html", context, status=422 if is_wrong else 200)
 
 
