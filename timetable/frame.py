@@ -20,11 +20,12 @@ from events.navigation import crumbs
 from events.permissions import can_manage_event, can_see_event
 from kit.navigation import Link
 from programme.models import Contribution
-from timetable.models import Slot
+from timetable.models import Slot, Version, settings_of
 from timetable.models.slot import SlotQuerySet
 from timetable.star_cookie import NAME as STAR_COOKIE
 from timetable.star_cookie import forget_stars
 from timetable.starred import stars_of
+from timetable.versions.latest import latest_version
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class Visit:
     runs: bool
     sees_event: bool
     stars: set[int]
+    shows_draft: bool = False
+    """They run the event, work in drafts, and asked to see the draft."""
     now: datetime = field(default_factory=timezone.now)
 
     @property
@@ -49,7 +52,13 @@ class Visit:
 
     @property
     def slots(self) -> SlotQuerySet:
+        if self.shows_draft:
+            return Slot.objects.open_to(self.keyring).filter(event=self.event)  # type: ignore[attr-defined,no-any-return]
         return Slot.shown.visible_to(self.keyring).filter(event=self.event)
+
+    @property
+    def latest(self) -> Version | None:
+        return latest_version(self.event)
 
     @property
     def talks(self) -> Any:
@@ -79,7 +88,9 @@ def _visit(request: HttpRequest, slug: str, events: EventQuerySet, keyring: Keyr
     if event is None:
         raise Http404
     runs, sees = can_manage_event(keyring, event), can_see_event(keyring, event)
-    return Visit(event, keyring, runs, sees, stars_of(request, event))
+    asks_for_draft = request.GET.get("version") == "draft"
+    shows_draft = asks_for_draft and runs and not settings_of(event).is_live
+    return Visit(event, keyring, runs, sees, stars_of(request, event), shows_draft)
 
 
 def show(request: HttpRequest, visit: Visit, tab: str, template: str, /, **context: Any) -> HttpResponse:

@@ -3,23 +3,37 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from kit import ical
-from kit.addresses import host
+from kit.addresses import absolute, host
 from kit.plain import plain_text
+from rooms.entries import organizer
 from timetable.models import Slot
 
 REFRESH = timedelta(hours=1)
 SUMMARY_LENGTH = 1500
 
 
-def slot_to_ical(slot: Slot, event: Event, *, address: str) -> ical.Event:
+def slot_to_ical(
+    slot: Slot,
+    event: Event,
+    *,
+    address: str,
+    attendee: ical.Attendee | None = None,
+    is_sent: bool = False,
+    is_gone: bool = False,
+    later: int = 0,
+) -> ical.Event:
     """One VEVENT. Its UID is the slot's in all versions; SEQUENCE counts its changes and its contribution's.
 
-    Needs `Slot.objects.for_calendars()`; `address` is the page of what the slot holds.
+    Needs `for_calendars()`; `address` is the page of what the slot holds. What `is_sent` in a mail comes from the
+    installation, and with an `attendee` it is an invitation; `is_gone` cancels it. `later` counts changes the rows do
+    not.
     """
+    status: ical.Status = "TENTATIVE" if event.is_draft else "CONFIRMED"
     contribution = slot.contribution
     track = contribution.track if contribution else (slot.session.track if slot.session else None)
     return ical.event(
@@ -28,16 +42,29 @@ def slot_to_ical(slot: Slot, event: Event, *, address: str) -> ical.Event:
         ends_at=slot.ends_at,
         zone=event.time_zone,
         summary=slot.label,
-        sequence=slot.revision + (contribution.revision if contribution else 0),
+        sequence=slot.revision + (contribution.revision if contribution else 0) + later,
         created_at=slot.created_at,
         modified_at=max(slot.updated_at, contribution.updated_at) if contribution else slot.updated_at,
-        status="TENTATIVE" if event.is_draft else "CONFIRMED",
+        status="CANCELLED" if is_gone else status,
         location=location(slot, event),
         categories=[track.name] if track else [],
         url=address,
-        organizer=(event.organiser or event.title, event.contact_email) if event.contact_email else None,
+        organizer=organizer() if is_sent else _organisers(event),
+        attendees=[attendee] if attendee else [],
         description=description(slot, address),
     )
+
+
+def address_of(slot: Slot, event: Event) -> str:
+    """The page of what the slot holds."""
+    page = absolute(reverse("event", args=[event.slug]))
+    talk = slot.contribution
+    return f"{page}talks/{talk.number}/" if talk else f"{page}timetable/"
+
+
+def _organisers(event: Event) -> tuple[str, str] | None:
+    """Those whom readers of a feed may write to."""
+    return (event.organiser or event.title, event.contact_email) if event.contact_email else None
 
 
 def timetable_calendar(event: Event, entries: Iterable[ical.Event], *, name: str, address: str) -> bytes:

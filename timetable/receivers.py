@@ -32,7 +32,13 @@ def begin_in_drafts(event: Event, **kwargs: Any) -> None:
 
 @receiver(timetable_published)
 def tell_those_concerned(
-    event: Event, version: Version, changes: list[Change], gone: list[Slot], is_first: bool, tell: bool, **kwargs: Any
+    event: Event,
+    version: Version,
+    changes: list[Change],
+    gone: list[Slot],
+    is_first: bool,
+    tell: bool,
+    **kwargs: Any,
 ) -> None:
     """Mails with calendar entries, owed in the transaction of publishing."""
     if tell:

@@ -9,10 +9,16 @@ EVENT_PAGES += [
     ManagePage("manage-event", _("Overview"), "home", "", 0),
     ManagePage("manage-timetable", _("Timetable"), "calendar", "programme", 10),
     ManagePage("timetable-conflicts", _("Conflicts"), "alert", "programme", 15),
+    ManagePage("timetable-versions", _("Versions"), "check", "programme", 14),
     ManagePage("manage-talks", _("Talks"), "page", "programme", 20),
 ]
 
 ACTS |= {
+    "timetable.published": _("Timetable published"),
+    "timetable.drafts": _("Timetable worked on in drafts"),
+    "timetable.live": _("Timetable always live"),
+    "timetable.rolled-back": _("Timetable put back to a version"),
+    "timetable.settings-edited": _("Settings of the timetable changed"),
     "slot.scheduled": _("Put into the timetable"),
     "slot.edited": _("Timetable changed"),
     "slot.unscheduled": _("Taken out of the timetable"),

@@ -29,13 +29,13 @@ def post(
     template: str,
     *,
     to: Iterable[User],
-    calendar: Callable[[User], CalendarFile] | None = None,
+    calendar: Callable[[User], CalendarFile | None] | None = None,
     **context: Any,
 ) -> list[Notice]:
     """Put one mail per person in the outbox, written in their language.
 
     The template's first line is the subject, the rest the text. It sees `recipient`, `base_url` and the context.
-    `calendar` makes the calendar file for a person, also in their language: it names whom it asks.
+    `calendar` makes the calendar file for a person, if they get one, also in their language: it names whom it asks.
     """
     return _put([_compose(template, user, context, calendar) for user in to])
 
@@ -57,13 +57,17 @@ def post_message(
     return _put([_with_file(notice, calendar)])[0]
 
 
-def post_to_address(template: str, *, to: str, **context: Any) -> Notice:
+def post_to_address(
+    template: str, *, to: str, calendar: Callable[[], CalendarFile | None] | None = None, **context: Any
+) -> Notice:
     """Put a mail to an address without a person in the outbox, in the language of the installation.
 
     The template is one of `post`, with `recipient` None. Raises NotAnAddress.
     """
     subject, body, language = _written(template, settings.LANGUAGE_CODE, {"recipient": None, **context})
-    return post_message(to=to, subject=subject, body=f"{body}\n", language=language)
+    with translation.override(language):
+        file = calendar() if calendar is not None else None
+    return post_message(to=to, subject=subject, body=f"{body}\n", language=language, calendar=file)
 
 
 def written_for(user: User, template: str, context: dict[str, Any]) -> tuple[str, str, str]:
@@ -79,7 +83,10 @@ def _written(template: str, language: str, context: dict[str, Any]) -> tuple[str
 
 
 def _compose(
-    template: str, user: User, context: dict[str, Any], calendar: Callable[[User], CalendarFile] | None
+    template: str,
+    user: User,
+    context: dict[str, Any],
+    calendar: Callable[[User], CalendarFile | None] | None,
 ) -> Notice:
     subject, body, language = written_for(user, template, context)
     notice = Notice(recipient=user.email, user=user, subject=subject, body=f"{body}\n", language=language)

@@ -75,7 +75,7 @@ Pair = tuple[Standing | None, Standing | None]
 def _same_keys(before: Plan, after: Plan) -> Iterable[Pair]:
     for key in before.keys() & after.keys():
         if before[key] != after[key] or before[key].room is None:
-            yield _standing(before, key), _standing(after, key)
+            yield standing_in(before, key), standing_in(after, key)
 
 
 def _put_in_again(before: Plan, after: Plan) -> Iterable[Pair]:
@@ -87,11 +87,11 @@ def _put_in_again(before: Plan, after: Plan) -> Iterable[Pair]:
         if len(gone_by[content]) == len(new_by[content]) == 1
     }
     for old_key, new_key in matched:
-        yield _standing(before, old_key), _standing(after, new_key)
+        yield standing_in(before, old_key), standing_in(after, new_key)
     for key in gone - {old for old, _new in matched}:
-        yield _standing(before, key), None
+        yield standing_in(before, key), None
     for key in new - {new for _old, new in matched}:
-        yield None, _standing(after, key)
+        yield None, standing_in(after, key)
 
 
 def _by_content(plan: Plan, keys: Iterable[Key]) -> dict[tuple[int | None, int | None], list[Key]]:
@@ -104,7 +104,7 @@ def _by_content(plan: Plan, keys: Iterable[Key]) -> dict[tuple[int | None, int |
     return found
 
 
-def _standing(plan: Plan, key: Key) -> Standing:
+def standing_in(plan: Plan, key: Key) -> Standing:
     entry = plan[key]
     block = plan.get(entry.parent) if entry.parent is not None else None
     room_name = entry.room_name if entry.room is not None or block is None else block.room_name

@@ -63,16 +63,16 @@ def reader_of(event: Event, keyring: Keyring, *, runs: bool, sees_event: bool = 
     if runs:
         nothing = Doors(event=False, talks=frozenset(), sessions=frozenset())
         return Reader(runs, nothing, nothing)
-    own = _doors(event, keyring, sees_event=sees_event)
+    own = doors_of(event, keyring, sees_event=sees_event)
     if keyring == STRANGER:
         return Reader(runs, own, own)
-    return Reader(runs, own, _doors(event, STRANGER, sees_event=event.access.is_open))
+    return Reader(runs, own, doors_of(event, STRANGER, sees_event=event.access.is_open))
 
 
-def _doors(event: Event, keyring: Keyring, *, sees_event: bool) -> Doors:
-    """Also of withdrawn talks, which a version may say are withdrawn; of nothing that was deleted."""
-    there = {"event": event, "deleted_at__isnull": True}
-    rights = run_by(keyring) if event.is_draft else Q(visible_to(keyring))
-    talks = Contribution.objects.filter(rights, **there).values_list("pk", flat=True)
-    sessions = Session.objects.filter(rights, **there).values_list("pk", flat=True)
+def doors_of(event: Event, keyring: Keyring, *, sees_event: bool, also_deleted: bool = False) -> Doors:
+    """Also of withdrawn talks, which a version may say are withdrawn; of what was deleted only where asked."""
+    there: Q = Q(event=event) if also_deleted else Q(event=event, deleted_at__isnull=True)
+    rights = run_by(keyring) if event.is_draft else visible_to(keyring)
+    talks = Contribution.objects.filter(there, rights).values_list("pk", flat=True)
+    sessions = Session.objects.filter(there, rights).values_list("pk", flat=True)
     return Doors(sees_event, frozenset(talks), frozenset(sessions))
