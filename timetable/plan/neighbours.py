@@ -59,8 +59,8 @@ def shares_place(plan: Plan, one: PlanEntry, other: PlanEntry) -> bool:
 
 
 def overlap(one: PlanEntry, other: PlanEntry) -> bool:
-    """Whether they share any moment; touching is not sharing."""
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+    """Whether they share any moment; touching is not sharing, and what has no length holds none."""
+    return max(one.starts_at, other.starts_at) < min(one.ends_at, other.ends_at)
 
 
 def check_days(
