@@ -12,7 +12,7 @@ from accounts.models import ApiToken, Group
 from events.models import Category, Event
 from jobs.models import Job
 from rooms.models import Blocking, Booking, FloorPlan, Location, Occurrence, Room
-from timetable.models import Slot
+from timetable.models import Slot, Version
 from venue.models import EventBooking
 
 # What fills the parameters that name no thing of the world.
@@ -85,7 +85,7 @@ def _value(parameter: str, thing: Any) -> Any:
             return getattr(thing, parameter)
         case "pk", Room() | Location() | Booking() | Occurrence() | Blocking() | FloorPlan():
             return thing.pk
-        case "pk", Model() if hasattr(thing, "number") or isinstance(thing, Slot | EventBooking):
+        case "pk", Model() if hasattr(thing, "number") or isinstance(thing, Slot | EventBooking | Version):
             return thing.event.pk
         case "slug", Model() if hasattr(thing, "event"):
             return thing.event.slug
@@ -95,7 +95,7 @@ def _value(parameter: str, thing: Any) -> Any:
             return thing.event.slug
         case "key", Job():
             return thing.key
-        case ("slot", Slot()) | ("link", EventBooking()):
+        case ("slot", Slot()) | ("link", EventBooking()) | ("version", Version()):
             return thing.pk
         case ("group_id", Group()) | ("token_id", ApiToken()):
             return thing.pk

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 
-from tests.security import jobs_world, rooms_places
+from tests.security import jobs_world, rooms_places, timetable_world
 from tests.security.routes import address_of, parameters
 from tests.security.world import ACTORS, World
 
@@ -65,6 +65,8 @@ def things_of(route: str) -> tuple[str, ...]:
         return rooms_places.THINGS[route]
     if route in jobs_world.THINGS:
         return jobs_world.THINGS[route]
+    if route in timetable_world.THINGS:
+        return timetable_world.THINGS[route]
     if route == "import-review" or "key" in wanted:
         return ("-",)
     if "number" in wanted:

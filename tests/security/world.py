@@ -42,6 +42,7 @@ from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory, S
 from tests.security.jobs_world import secret_job
 from tests.security.rooms_world import passes, public_rooms, secret_rooms
 from tests.security.routes import Feed
+from tests.security.timetable_world import public_timetable
 from tests.security.venue_world import public_venue, secret_venue
 
 SECRET = "zibeline"
@@ -124,6 +125,7 @@ def public_world() -> World:
     things["feed"] = Feed(main, world.tokens["nobody"])
     public_rooms(world)
     public_venue(world)
+    public_timetable(world)
     return world
 
 
