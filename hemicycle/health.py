@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from notices.models import Notice
+from rooms.models import OwedNews
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ def _broker() -> str:
 
 
 def _notices() -> str:
-    waiting = Notice.objects.oldest_owed_age()
+    waiting = max(Notice.objects.oldest_owed_age(), OwedNews.objects.oldest_age())
     if waiting > OLDEST_NOTICE:
         return f"failed: the oldest unsent notice has waited for {waiting.total_seconds():.0f} seconds"
     return "ok"

@@ -1,6 +1,6 @@
 """News of a booking that nobody has been told yet."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +14,11 @@ class OwedNewsQuerySet(models.QuerySet["OwedNews"]):
         """People hear what became of a booking in the order in which it happened."""
         earlier = OwedNews.objects.filter(booking_id=OuterRef("booking_id"), pk__lt=OuterRef("pk"))
         return self.filter(~Exists(earlier))
+
+    def oldest_age(self) -> timedelta:
+        """How long the oldest has been waiting beyond its plan; zero when nothing waits."""
+        oldest = self.order_by("next_try_at").values_list("next_try_at", flat=True).first()
+        return max(timezone.now() - oldest, timedelta(0)) if oldest else timedelta(0)
 
     def due(self, at: datetime) -> "OwedNewsQuerySet":
         return self.first_of_each_booking().filter(next_try_at__lte=at)

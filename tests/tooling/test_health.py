@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hemicycle import health
 from notices.models import Notice
+from rooms.models import OwedNews
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,19 @@ def test_a_notice_that_waits_too_long_is_named(client):
     assert answer.status_code == 503
     assert answer.json()["parts"]["notices"].startswith("failed: the oldest unsent notice has waited for 36")
     assert answer.json()["parts"]["database"] == "ok"
+
+
+@pytest.mark.case("R35")
+@pytest.mark.django_db(transaction=True)
+def test_news_of_a_booking_that_nobody_wrote_about_are_waiting_mail(client):
+    long_ago = timezone.now() - timedelta(minutes=6)
+    OwedNews.objects.create(
+        booking_id=1, news="booked", booking_then={}, dates_then=[], created_at=long_ago, next_try_at=long_ago
+    )
+
+    answer = client.get("/readyz")
+
+    assert answer.json()["parts"]["notices"].startswith("failed: the oldest unsent notice has waited for 36")
 
 
 @pytest.mark.case("R35")
