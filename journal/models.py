@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,17 @@ class Logbook(models.Model):
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
+    def holding(self, text: str) -> "EntryQuerySet":
+        """With this text in what was done, by whom, or what it was and is; all without a text."""
+        if not text:
+            return self
+        return self.annotate(text=Cast("changes", models.CharField())).filter(
+            Q(subject__icontains=text)
+            | Q(verb__icontains=text)
+            | Q(by__name__icontains=text)
+            | Q(text__icontains=text)
+        )
+
     def newest_first(self) -> "EntryQuerySet":
         return self.select_related("by").order_by("-pk")
 

@@ -7,8 +7,9 @@ from rooms.models.location import Location
 from rooms.models.occurrence import Occurrence
 from rooms.models.owed_news import OwedNews
 from rooms.models.pictures import FloorPlan, RoomPhoto
-from rooms.models.room import Room, RoomPart
+from rooms.models.room import Room
 from rooms.models.room_day import RoomDay
+from rooms.models.room_part import RoomPart
 from rooms.models.settings import RoomSettings
 from rooms.models.state import LIVE, OVER, State
 from rooms.models.wishes import Favourite, MailChoice, MutedRoom

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import Exists, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -235,22 +235,6 @@ class Room(models.Model):
         return (
             self.location.booking_limit_days if self.booking_limit_days is None else self.booking_limit_days
         )
-
-
-class RoomPart(models.Model):
-    """A room that another consists of: booking one takes the other. A part has no parts itself (a trigger refuses)."""
-
-    whole = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
-    part = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["whole", "part"], name="room_part_once"),
-            models.CheckConstraint(condition=~Q(whole=F("part")), name="room_is_not_its_own_part"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.part_id} in {self.whole_id}"
 
 
 def _owned_by(user: Person) -> Q:
