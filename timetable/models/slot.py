@@ -72,20 +72,21 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         return self.order_by("starts_at", "room__position", "position", "pk")
 
 
-class WorkingSlots(models.Manager.from_queryset(SlotQuerySet)):  # type: ignore[misc]
+Slots = models.Manager.from_queryset(SlotQuerySet)
+
+
+class WorkingSlots(Slots):
     """The slots organisers work on: each is what the event holds, once, shown already or not."""
 
-    def get_queryset(self) -> SlotQuerySet:
-        slots: SlotQuerySet = super().get_queryset()
-        return slots.filter(is_working=True)
+    def get_queryset(self) -> SlotQuerySet:  # type: ignore[override]
+        return super().get_queryset().filter(is_working=True)  # type: ignore[return-value]
 
 
-class ShownSlots(models.Manager.from_queryset(SlotQuerySet)):  # type: ignore[misc]
+class ShownSlots(Slots):
     """The slots the event shows: the working ones of a live timetable, else copies of the version published last."""
 
-    def get_queryset(self) -> SlotQuerySet:
-        slots: SlotQuerySet = super().get_queryset()
-        return slots.filter(is_shown=True)
+    def get_queryset(self) -> SlotQuerySet:  # type: ignore[override]
+        return super().get_queryset().filter(is_shown=True)  # type: ignore[return-value]
 
 
 class Slot(models.Model):
@@ -132,9 +133,9 @@ class Slot(models.Model):
 
     speaker_names: str  # given by `for_calendars()`
 
-    objects: "models.Manager[Slot]" = WorkingSlots()
-    shown: "models.Manager[Slot]" = ShownSlots()
-    every: "models.Manager[Slot]" = SlotQuerySet.as_manager()
+    objects = WorkingSlots()
+    shown = ShownSlots()
+    every = Slots()
 
     class Meta:
         ordering = ["starts_at", "pk"]

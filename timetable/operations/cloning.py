@@ -50,7 +50,7 @@ def count_slots(event: Event, by: User) -> int:
 
 def _slots(event: Event, by: User) -> QuerySet[Slot]:
     """What organisers work on, shown already or not; of it what the person may see."""
-    return Slot.objects.filter(event=event).open_to(by).order_by("starts_at", "pk")  # type: ignore[attr-defined]
+    return Slot.objects.filter(event=event).open_to(by).order_by("starts_at", "pk")
 
 
 def _comes_along(slot: Slot, cloning: Cloning) -> bool:

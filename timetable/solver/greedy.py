@@ -73,7 +73,7 @@ def _weighed(
 
 def _some(free: Ticks) -> list[int]:
     """The first starts, and some from all over the days."""
-    starts = []
+    starts: list[int] = []
     while free and len(starts) < MOST_LOOKED_AT:
         low = free & -free
         start = low.bit_length() - 1

@@ -324,5 +324,6 @@ def _track_of(facts: Facts, entry: PlanEntry) -> int | None:
 
 def _audience(facts: Facts, entries: list[PlanEntry]) -> int:
     """Of a block, the largest of its talks; the expected audience, else those who starred it."""
-    talks = [facts.talks[entry.contribution] for entry in entries if entry.contribution in facts.talks]
+    held = [entry.contribution for entry in entries if entry.contribution is not None]
+    talks = [facts.talks[talk] for talk in held if talk in facts.talks]
     return max((talk.audience or talk.stars for talk in talks), default=0)
