@@ -12,7 +12,10 @@ from bench.load import BadAnswer
 from bench.rooms import measure_rooms
 from bench.scratch import Failed, Scratch
 
-NAMES = ("floor", "import", "timetable", "feeds", "event", "contribution", "category", "memory", "rooms")
+NAMES = (
+    *("floor", "import", "timetable", "feeds", "event", "contribution", "category"),
+    *("conflicts", "solver", "memory", "rooms"),
+)
 
 
 def main(only: list[str]) -> None:

@@ -64,6 +64,12 @@ class Bench:
         asked = self.scratch.content("queries", path)
         report("category page queries", asked["queries"], "queries", goal=at_most(8))
 
+    def conflicts(self) -> None:
+        print(self.scratch.ask("conflicts", SLUG), end="", flush=True)
+
+    def solver(self) -> None:
+        print(self.scratch.ask("solver", SLUG), end="", flush=True)
+
     def import_(self) -> None:
         seconds, megabytes = self.imported
         if not seconds:

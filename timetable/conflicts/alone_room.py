@@ -72,7 +72,7 @@ def room_equipped(placed: Placed, facts: Facts) -> Iterator[Conflict]:
             facts=facts,
             say=_not_equipped,
             room=room.id,
-            about=(placed.start, room.id, sorted(lacking)),
+            about=(placed.start, room.id, tuple(sorted(lacking))),
             lacking=lacking,
         )
 

@@ -60,26 +60,27 @@ class Checker:
     @cached_property
     def conflicts(self) -> list[Conflict]:
         """All of them, the worst first."""
-        found = {each.key: each for each in self._alone(self.placed.values())}
-        found |= {each.key: each for each in self._in_lanes(self._lanes)}
-        return _ordered(found.values())
+        found = dict.fromkeys(self._alone(self.placed.values()))
+        found |= dict.fromkeys(self._in_lanes(self._lanes))
+        return _ordered(found)
 
     def after(self, changes: Changes) -> Delta:
         """What appears and what vanishes when these entries are as given; None takes one out."""
         touched = set(changes)
         for key in changes:
             touched.update(self._inside.get(key, ()))
-        new = {each.key: each for each in self._of(self._changed(touched, changes))}
-        old = {each.key: each for key in touched for each in self._by_entry.get(key, ())}
-        appeared = [each for key, each in new.items() if key not in old]
-        vanished = [each for key, each in old.items() if key not in new]
-        return Delta(_ordered(appeared), _ordered(vanished))
+        new = dict.fromkeys(self._of(self._changed(touched, changes)))
+        old = dict.fromkeys(each for key in touched for each in self._by_entry.get(key, ()))
+        return Delta(
+            _ordered(each for each in new if each not in old),
+            _ordered(each for each in old if each not in new),
+        )
 
     def conflicts_after(self, changes: Changes) -> list[Conflict]:
         """All there would be, the worst first."""
         delta = self.after(changes)
-        gone = {each.key for each in delta.vanished}
-        return _ordered([*(each for each in self.conflicts if each.key not in gone), *delta.appeared])
+        gone = set(delta.vanished)
+        return _ordered([*(each for each in self.conflicts if each not in gone), *delta.appeared])
 
     def inside(self, block: Key) -> list[Key]:
         """What the block holds."""
@@ -98,8 +99,8 @@ class Checker:
     def _by_entry(self) -> dict[Key, list[Conflict]]:
         found: dict[Key, list[Conflict]] = defaultdict(list)
         for each in self.conflicts:
-            for key in each.entries:
-                found[key].append(each)
+            for one in each.placed:
+                found[one.key].append(each)
         return found
 
     def _changed(self, touched: Collection[Key], changes: Changes) -> dict[Key, Placed | None]:

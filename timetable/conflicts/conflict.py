@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -11,18 +10,22 @@ from django.utils.translation import gettext as _
 
 from kit.words import clock_words, date_words, moment_words
 from timetable.conflicts.facts import Facts
-from timetable.conflicts.kinds import Kind, Severity
+from timetable.conflicts.kinds import RANKS, Kind, Severity
 from timetable.conflicts.placed import Placed
 from timetable.plan import Key
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Conflict:
-    """`placed` are the entries that clash, in order of time. Two conflicts are the same when their keys are."""
+    """`placed` are the entries that clash, in order of time. Two conflicts are the same when their keys are.
+
+    `identity` is what the key says, as values: the kind, the keys of the entries in order, people, and what else
+    matters to it. It is quick to compare, where the key is made only for those that are shown or kept.
+    """
 
     kind: Kind
     severity: Severity
-    key: str
+    identity: tuple[Any, ...]
     placed: tuple[Placed, ...]
     people: tuple[int, ...]
     room: int | None
@@ -30,13 +33,20 @@ class Conflict:
     ends_at: datetime
     facts: Facts = field(repr=False)
     say: Callable[["Conflict"], str] = field(repr=False)
-    said: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    said: Mapping[str, Any] = field(repr=False)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Conflict) and other.key == self.key
+        return isinstance(other, Conflict) and other.identity == self.identity
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        return hash(self.identity)
+
+    @property
+    def key(self) -> str:
+        """At most 75 characters with ids of 19 digits; it is kept, so it depends on nothing but the identity."""
+        kind, keys, *about = self.identity
+        digest = blake2b(repr(tuple(about)).encode(), digest_size=8).hexdigest()
+        return f"{kind}:{'-'.join(map(str, keys))}:{digest}"
 
     @property
     def entries(self) -> tuple[Key, ...]:
@@ -51,11 +61,11 @@ class Conflict:
         return self.severity is Severity.ERROR
 
     @property
-    def order(self) -> tuple[int, datetime, str]:
+    def order(self) -> tuple[Any, ...]:
         """The worst first, then by time."""
-        return (self.severity.rank, self.starts_at, self.key)
+        return (RANKS[self.severity], self.starts_at, self.identity[:3])
 
-    @cached_property
+    @property
     def day(self) -> str:
         """The day of the programme on which it begins, as ISO 8601, for links."""
         return self.facts.day_of(self.starts_at).isoformat()
@@ -76,23 +86,25 @@ def conflict(
     about: tuple[Any, ...] | None = None,
     **said: Any,
 ) -> Conflict:
-    """`about` is what the key depends on besides the entries and people: by default their times and rooms."""
+    """`about` is what it depends on besides the entries and people: by default their times and rooms."""
+    first, last = placed[0], placed[-1]
+    keys = (first.key,) if first is last else tuple(sorted((first.key, last.key)))
     if about is None:
-        about = tuple((one.start, one.end, one.room) for one in placed)
-    starts_at = max(one.entry.starts_at for one in placed)
-    ends_at = min(one.entry.ends_at for one in placed)
+        about = tuple([(one.start, one.end, one.room) for one in placed])
+    starts_at = max(first.entry.starts_at, last.entry.starts_at)
+    ends_at = min(first.entry.ends_at, last.entry.ends_at)
     return Conflict(
-        kind=kind,
-        severity=severity,
-        key=_key(kind, placed, (people, about)),
-        placed=placed,
-        people=people,
-        room=room,
-        starts_at=min(starts_at, ends_at),
-        ends_at=max(starts_at, ends_at),
-        facts=facts,
-        say=say,
-        said=said,
+        kind,
+        severity,
+        (kind.value, keys, people, about),
+        placed,
+        people,
+        room,
+        min(starts_at, ends_at),
+        max(starts_at, ends_at),
+        facts,
+        say,
+        said,
     )
 
 
@@ -117,9 +129,3 @@ def when_words(starts_at: datetime, ends_at: datetime, facts: Facts) -> str:
 
 def entry_when(placed: Placed, facts: Facts) -> str:
     return when_words(placed.entry.starts_at, placed.entry.ends_at, facts)
-
-
-def _key(kind: Kind, placed: tuple[Placed, ...], about: object) -> str:
-    """At most 75 characters with ids of 19 digits."""
-    keys = "-".join(str(key) for key in sorted(one.key for one in placed))
-    return f"{kind}:{keys}:{blake2b(repr(about).encode(), digest_size=8).hexdigest()}"

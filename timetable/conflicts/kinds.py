@@ -16,7 +16,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the worst."""
-        return _RANKS[self]
+        return RANKS[self]
 
     @property
     def look(self) -> str:
@@ -61,7 +61,7 @@ class Kind(StrEnum):
         return _ICONS.get(self, "alert")
 
 
-_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 _SEVERITIES = {
     Severity.ERROR: pgettext_lazy("severity of a conflict", "Error"),
