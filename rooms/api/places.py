@@ -12,10 +12,11 @@ from rooms.api.calendar import BarSerializer, CalendarQuery, bars_of
 from rooms.api.figures import RoomFigures
 from rooms.api.house import House
 from rooms.api.narrowing import RoomNarrowing, narrowed
-from rooms.api.place_fields import RoomSerializer, WholeRoomSerializer
+from rooms.api.place_fields import RoomSerializer
 from rooms.api.query import wrong
 from rooms.api.room_extras import RoomExtras
 from rooms.api.room_lists import RoomLists
+from rooms.api.whole_room import WholeRoomSerializer
 from rooms.models import Room
 from rooms.models.room import RoomQuerySet
 from rooms.rights import Rights

@@ -16,11 +16,11 @@ from rest_framework.status import HTTP_201_CREATED, HTTP_409_CONFLICT
 from accounts.models import User
 from rooms.api.place_act_fields import MOST_DATES, DatesInTheWaySerializer, dates_shown
 from rooms.api.place_acts import PlaceActs
-from rooms.api.place_fields import WholeRoomSerializer
 from rooms.api.place_given import RoomChangeGiven, RoomGiven, values_of
 from rooms.api.query import KeyField, checked, wrong
 from rooms.api.refusing import edits_no_room, member, permit, runs_no_location
 from rooms.api.strict import Strict
+from rooms.api.whole_room import WholeRoomSerializer
 from rooms.models import Location, Room
 from rooms.operations.parts import set_parts
 from rooms.operations.rooms import (

@@ -1,12 +1,10 @@
 """What stands in rooms, what that makes them good for, and what the house asks of all its rooms, over REST."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Lower
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -15,11 +13,17 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from kit.icons import SHAPES
 from rooms.api.base import RightsViewSet
-from rooms.api.query import Query, checked, wrong
+from rooms.api.query import Query, checked
 from rooms.api.refusing import member, permit, runs_not_all
-from rooms.api.strict import StrictFields
+from rooms.api.thing_fields import (
+    AttributeGiven,
+    AttributeSerializer,
+    EquipmentGiven,
+    EquipmentSerializer,
+    FeatureGiven,
+    FeatureSerializer,
+)
 from rooms.models import Attribute, Equipment, Feature
 from rooms.operations.attributes import add_attribute, edit_attribute, remove_attribute
 from rooms.operations.equipment import (
@@ -32,95 +36,6 @@ from rooms.operations.equipment import (
 )
 from rooms.operations.settings import room_settings
 from rooms.permissions import can_run_all_rooms, can_run_anything
-
-LONGEST_NAME = 60
-
-
-class EquipmentSerializer(serializers.ModelSerializer[Equipment]):
-    features = serializers.SerializerMethodField(help_text="Short names of what it is good for.")
-
-    class Meta:
-        model = Equipment
-        fields = ["id", "name", "features"]
-        read_only_fields = fields
-
-    def get_features(self, equipment: Equipment) -> list[str]:
-        return sorted(feature.name for feature in equipment.features.all())
-
-
-class FeatureSerializer(serializers.ModelSerializer[Feature]):
-    class Meta:
-        model = Feature
-        fields = ["id", "name", "title", "icon"]
-        read_only_fields = fields
-
-
-class AttributeSerializer(serializers.ModelSerializer[Attribute]):
-    class Meta:
-        model = Attribute
-        fields = ["id", "name", "title", "is_hidden"]
-        read_only_fields = fields
-
-
-class EquipmentGiven(StrictFields):
-    """What is not sent stays."""
-
-    features = serializers.ListField(
-        child=serializers.CharField(max_length=LONGEST_NAME),
-        required=False,
-        max_length=100,
-        help_text="Short names of what it is good for.",
-    )
-
-    class Meta:
-        model = Equipment
-        fields = ["name", "features"]
-
-    def validate_features(self, names: list[str]) -> list[Feature]:
-        return features_named(names)
-
-
-class NamedGiven(StrictFields):
-    """A title, and a short name that is made from it where a new thing has none."""
-
-    def validate_name(self, value: str) -> str:
-        return value.lower()
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if not self.partial and not attrs.get("name"):
-            attrs["name"] = slugify(attrs["title"])[:LONGEST_NAME]
-            if not attrs["name"]:
-                raise wrong("name", _("Give a short name in Latin letters."))
-        return attrs
-
-
-class FeatureGiven(NamedGiven):
-    """What is not sent stays."""
-
-    icon = serializers.ChoiceField(choices=["", *sorted(SHAPES)], required=False)
-
-    class Meta:
-        model = Feature
-        fields = ["name", "title", "icon"]
-        extra_kwargs = {"name": {"required": False}}
-
-
-class AttributeGiven(NamedGiven):
-    """What is not sent stays."""
-
-    class Meta:
-        model = Attribute
-        fields = ["name", "title", "is_hidden"]
-        extra_kwargs = {"name": {"required": False}}
-
-
-def features_named(names: Sequence[str]) -> list[Feature]:
-    """By their short names, upper and lower case being the same. Raises ValidationError for one there is not."""
-    known = {feature.name.lower(): feature for feature in Feature.objects.all()} if names else {}
-    for name in names:
-        if name.lower() not in known:
-            raise serializers.ValidationError(_("There is no “{name}”.").format(name=name))
-    return [known[name.lower()] for name in names]
 
 
 class ThingViewSet(ListModelMixin, RetrieveModelMixin, RightsViewSet):
