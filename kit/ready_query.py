@@ -7,7 +7,7 @@ its time. A `ReadyQuery` is written with the ORM like any other; the values it t
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -50,60 +50,62 @@ class ReadyQuery(Generic[Row]):
 
     def __init__(self, make: "Callable[[], QuerySet[Any, Row]]") -> None:
         self.make = make
+        self.compiled: _Compiled[Row] | None = None
 
     def __call__(self, **values: Any) -> list[Row]:
-        sql, parameters = self._text
-        filled = [sent(values[one.name]) if isinstance(one, Slot) else one for one in parameters]
+        compiled = self.compiled or self._compile()
+        filled = [sent(values[one.name]) if isinstance(one, Slot) else one for one in compiled.parameters]
         with prepared() as cursor:
-            cursor.execute(sql, filled)
+            cursor.execute(compiled.sql, filled)
             rows = cursor.fetchall()
-        return [self._made_of(self._converted(row)) for row in rows]
+        return [compiled.made_of(row) for row in rows]
 
-    @cached_property
-    def _queryset(self) -> Any:
-        return self.make()
+    def _compile(self) -> "_Compiled[Row]":
+        """One thread at a time: to compile a query changes it for a while."""
+        with _compiling:
+            self.compiled = self.compiled or _Compiled(self.make())
+            return self.compiled
 
-    @cached_property
-    def _compiler(self) -> Any:
-        return self._queryset.query.get_compiler(DEFAULT_DB_ALIAS)
 
-    @cached_property
-    def _text(self) -> tuple[str, tuple[Any, ...]]:
-        sql, parameters = self._compiler.as_sql()
-        return sql, tuple(parameters)
+_compiling = Lock()
 
-    @cached_property
-    def _converters(self) -> list[tuple[int, Any, list[Any]]]:
-        found = self._compiler.get_converters([column[0] for column in self._compiler.select])
-        return [(place, expression, converters) for place, (converters, expression) in found.items()]
+
+class _Compiled(Generic[Row]):
+    """The text of a query, and what makes things of its rows, as `ModelIterable` does."""
+
+    def __init__(self, queryset: "QuerySet[Any, Row]") -> None:
+        compiler: Any = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, self.parameters = compiler.as_sql()
+        found = compiler.get_converters([column[0] for column in compiler.select])
+        self.converters = [(place, expression, convert) for place, (convert, expression) in found.items()]
+        self.is_of_columns = getattr(queryset, "_fields") is not None  # noqa: B009 (unknown to its types)
+        if self.is_of_columns:
+            return
+        info = compiler.klass_info
+        self.model = info["model"]
+        self.columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        self.names = [column[0].target.attname for column in compiler.select[self.columns]]
+        # Its types are those of the next Django.
+        self.related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+
+    def made_of(self, row: Sequence[Any]) -> Row:
+        """A row of the answer out of one of the database."""
+        row = self._converted(row)
+        if self.is_of_columns:
+            return tuple(row)  # type: ignore[return-value]
+        made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.columns])
+        for one in self.related:
+            one.populate(row, made)
+        return made
 
     def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
-        if not self._converters:
+        if not self.converters:
             return row
         converted = list(row)
-        for place, expression, converters in self._converters:
+        for place, expression, converters in self.converters:
             for convert in converters:
                 converted[place] = convert(converted[place], expression, connection)
         return converted
-
-    @cached_property
-    def _made_of(self) -> Callable[[Sequence[Any]], Row]:
-        """What makes a row of the answer out of one of the database (as `ModelIterable` does)."""
-        info, select = self._compiler.klass_info, self._compiler.select
-        if self._queryset._fields is not None:  # of values_list
-            return tuple  # type: ignore[return-value]
-        model, first, last = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
-        names = [column[0].target.attname for column in select[first:last]]
-        # The types are those of the next Django.
-        related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
-
-        def instance(row: Sequence[Any]) -> Row:
-            made = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
-            for one in related:
-                one.populate(row, made)
-            return made
-
-        return instance
 
 
 def keep_plans(**signal: Any) -> None:
