@@ -65,25 +65,44 @@ class House(RightsViewSet):
         edit_settings(settings, by=by, **checked(SettingsGiven(data=request.data, partial=True)))
         return Response(SettingsSerializer(settings).data)
 
-    @extend_schema(summary="Who sees rooms at all, and who runs them all", responses=AccessSerializer)
+    @extend_schema(
+        operation_id="all_rooms_access_retrieve",
+        summary="Who sees rooms at all, and who runs them all",
+        responses=AccessSerializer,
+    )
     @action(detail=False, pagination_class=None, url_path="access", url_name="all-access")
     def all_access(self, request: Request) -> Response:
         _by, settings = self._to_run_all(request)
         return Response(access_shown(settings))
 
-    @extend_schema(summary="Change who sees rooms at all", request=ModeGiven, responses=AccessSerializer)
+    @extend_schema(
+        operation_id="all_rooms_access_partial_update",
+        summary="Change who sees rooms at all",
+        request=ModeGiven,
+        responses=AccessSerializer,
+    )
     @all_access.mapping.patch
     def protect_all(self, request: Request) -> Response:
         by, settings = self._to_run_all(request)
         return protected(request, settings, by=by)
 
-    @extend_schema(summary="Give a right to all rooms", request=GrantGiven, responses={201: AccessSerializer})
+    @extend_schema(
+        operation_id="all_rooms_access_create",
+        summary="Give a right to all rooms",
+        request=GrantGiven,
+        responses={201: AccessSerializer},
+    )
     @all_access.mapping.post
     def give_all(self, request: Request) -> Response:
         by, settings = self._to_run_all(request)
         return given(request, settings, by=by)
 
-    @extend_schema(summary="Take a right to all rooms away", parameters=[GrantQuery], responses={204: None})
+    @extend_schema(
+        operation_id="all_rooms_access_destroy",
+        summary="Take a right to all rooms away",
+        parameters=[GrantQuery],
+        responses={204: None},
+    )
     @all_access.mapping.delete
     def take_all(self, request: Request) -> Response:
         by, settings = self._to_run_all(request)
