@@ -25,7 +25,7 @@ from timetable.operations.placing import extend_event
 from timetable.operations.slot_rows import take_deleted_along, write_rows
 from timetable.operations.slots import check_texts
 from timetable.operations.steps import step
-from timetable.plan import Changes, Key, Plan, PlanEntry, moved_by, plan_of
+from timetable.plan import Changes, Key, Plan, PlanEntry, moved_by, plan_after, plan_of
 from timetable.plan.days import EventDays
 from timetable.plan.growing import check_places, grown
 from timetable.refusals import GoneFromTheTimetable
@@ -79,10 +79,11 @@ def rewrite(
         written = _written(event, before, changes, dates, by=by)
         if written is None:
             return Written(before)
-        _follow(event, written, before, leave_sessions=leave_sessions, by=by)
+        others = _follow(event, written, before, leave_sessions=leave_sessions, by=by)
         _record(event, before, written, by=by, verb=verb, label=said)
         _tell(event, written, by=by)
-        after = plan_of(event)
+        touched = written.moved.keys() | written.gone
+        after = plan_of(event) if others else plan_after(event, before, touched)
         if act:
             act.label, act.after = said, after
         return Written(after, written.made, written.notes)
@@ -108,7 +109,7 @@ def _written(
     if not moved and not gone:
         return None
     _check(event, before, wanted, moved, dates or EventDays.of(event))
-    made = write_rows(event, moved, before)
+    made = write_rows(event, before, moved)
     take_deleted_along(event, before, moved)
     Slot.objects.filter(event=event, pk__in=gone).delete()
     notes = [_longer_words(entry) for entry in longer]
@@ -182,7 +183,8 @@ def _follow(event: Event, written: _Written, before: Plan, *, leave_sessions: bo
         if entry.contribution and _may_follow(entry, before.get(key))
     ]
     if not concerned:
-        return
+        return False
+    followed = False
     slots = Slot.objects.filter(event=event, pk__in=concerned)
     for slot in slots.select_related("contribution__event", "parent__session__type"):
         contribution, old = slot.contribution, before.get(slot.pk)
@@ -200,6 +202,8 @@ def _follow(event: Event, written: _Written, before: Plan, *, leave_sessions: bo
             values["minutes"] = slot.minutes
         if values:
             edit_contribution(contribution, by=by, **values)
+            followed = True
+    return followed
 
 
 def _may_follow(entry: PlanEntry, old: PlanEntry | None) -> bool:

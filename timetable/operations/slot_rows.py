@@ -1,6 +1,6 @@
 """Slots as rows: many of them written at once, in a handful of statements however many there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import connection
@@ -10,27 +10,53 @@ from timetable.models import Slot
 from timetable.plan import Key, Plan, PlanEntry
 
 UPDATE = """
-UPDATE timetable_slot AS slot
-   SET starts_at = new.starts_at, ends_at = new.ends_at, room_id = new.room, parent_id = new.parent,
-       session_id = new.session, contribution_id = new.contribution, title = new.title,
-       description = new.description, position = new.position, is_pinned = new.is_pinned
-  FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::bigint[], %s::bigint[],
-              %s::bigint[], %s::text[], %s::text[], %s::int[], %s::bool[])
-    AS new (id, starts_at, ends_at, room, parent, session, contribution, title, description, position, is_pinned)
- WHERE slot.id = new.id
+UPDATE timetable_slot AS slot SET {sets}
+  FROM unnest(%s::bigint[], {arrays}) AS new (id, {names}) WHERE slot.id = new.id
 """
+COLUMNS = {
+    "starts_at": ("starts_at", "timestamptz"),
+    "ends_at": ("ends_at", "timestamptz"),
+    "room": ("room_id", "bigint"),
+    "parent": ("parent_id", "bigint"),
+    "session": ("session_id", "bigint"),
+    "contribution": ("contribution_id", "bigint"),
+    "title": ("title", "text"),
+    "description": ("description", "text"),
+    "position": ("position", "int"),
+    "is_pinned": ("is_pinned", "bool"),
+}
+"""Of each field of an entry: its column, and the type of that."""
 
 
-def write_rows(event: Event, moved: Mapping[Key, PlanEntry], known: Iterable[Key]) -> dict[Key, Key]:
+def write_rows(event: Event, before: Plan, moved: Mapping[Key, PlanEntry]) -> dict[Key, Key]:
     """Write entries as rows, blocks before what they hold; returns the ids of those that had none, by key."""
-    known = set(known)
-    new = [entry for entry in moved.values() if entry.key not in known]
+    new = [entry for entry in moved.values() if entry.key not in before]
     made = _create(event, [entry for entry in new if entry.parent is None], {})
-    changed = [entry for entry in moved.values() if entry.key in known]
-    if changed:
-        with connection.cursor() as cursor:
-            cursor.execute(UPDATE, _columns(changed, made))
+    _update(before, [entry for entry in moved.values() if entry.key in before], made)
     return made | _create(event, [entry for entry in new if entry.parent is not None], made)
+
+
+def _update(before: Plan, entries: Sequence[PlanEntry], made: Mapping[Key, Key]) -> None:
+    """One statement with the columns in which anything differs."""
+    names = [
+        name
+        for name in COLUMNS
+        if any(getattr(each, name) != getattr(before[each.key], name) for each in entries)
+    ]
+    if not names:
+        return
+    columns = [COLUMNS[name] for name in names]
+    said = {
+        "sets": ", ".join(f"{column} = new.{column}" for column, _type in columns),
+        "arrays": ", ".join(f"%s::{of_type}[]" for _column, of_type in columns),
+        "names": ", ".join(column for column, _type in columns),
+    }
+    values = [
+        [_parent(each, made) if name == "parent" else getattr(each, name) for each in entries]
+        for name in names
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE.format(**said), [[each.key for each in entries], *values])
 
 
 def take_deleted_along(event: Event, before: Plan, moved: Mapping[Key, PlanEntry]) -> None:
@@ -81,18 +107,6 @@ def _slot(event: Event, entry: PlanEntry, made: Mapping[Key, Key], *, revision: 
         position=entry.position,
         is_pinned=entry.is_pinned,
     )
-
-
-def _columns(entries: Sequence[PlanEntry], made: Mapping[Key, Key]) -> list[list[object]]:
-    rows = [
-        (
-            *(entry.key, entry.starts_at, entry.ends_at, entry.room, _parent(entry, made)),
-            *(entry.session, entry.contribution, entry.title, entry.description),
-            *(entry.position, entry.is_pinned),
-        )
-        for entry in entries
-    ]
-    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _parent(entry: PlanEntry, made: Mapping[Key, Key]) -> Key | None:

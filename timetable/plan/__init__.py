@@ -1,7 +1,7 @@
 """A timetable as plain values: what versions keep, what is checked for conflicts, what the solver proposes."""
 
 from timetable.plan.entry import Changes, Key, Plan, PlanEntry, as_json, differing, from_json, moved_by
-from timetable.plan.reading import plan_of, shown_plan_of
+from timetable.plan.reading import plan_after, plan_of, shown_plan_of
 
 __all__ = [
     "Changes",
@@ -12,6 +12,7 @@ __all__ = [
     "differing",
     "from_json",
     "moved_by",
+    "plan_after",
     "plan_of",
     "shown_plan_of",
 ]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from events.models import Event
-from kit.moments import Span, day_bounds, day_of, local, wall_to_utc
+from kit.moments import Span, day_bounds, local, wall_to_utc
 from kit.words import day_words, today_in
 from timetable.plan.entry import PlanEntry
 
@@ -41,10 +42,12 @@ class EventDays:
         return Span(self.bounds(self.first).starts_at, self.bounds(self.last).ends_at)
 
     def day(self, moment: datetime) -> date:
-        return day_of(moment, self.zone, self.day_change)
+        day = local(moment, self.zone).date()
+        earlier = day - timedelta(days=1)
+        return next((each for each in (day, earlier) if self.bounds(each).starts_at <= moment), earlier)
 
     def bounds(self, day: date) -> Span:
-        return day_bounds(day, self.zone, self.day_change)
+        return _bounds(day, self.zone, self.day_change)
 
     def at(self, day: date, clock: time) -> datetime:
         """The moment of a clock time on a day of the programme."""
@@ -80,3 +83,9 @@ class EventDays:
             second = wall.replace(tzinfo=self.zone).astimezone(UTC)
             return max(moment, second)
         return moment
+
+
+@lru_cache(maxsize=1024)
+def _bounds(day: date, zone: ZoneInfo, day_change: time) -> Span:
+    """Kept: an act on a whole day asks for the same few bounds hundreds of times."""
+    return day_bounds(day, zone, day_change)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Self
 
 Key = int
@@ -48,10 +49,11 @@ class PlanEntry:
 
     def same_place(self, other: Self | None) -> bool:
         """Whether nothing but names differs."""
-        return other is not None and replace(other, label=self.label, room_name=self.room_name) == self
+        return self is other or (other is not None and PLACE(self) == PLACE(other))
 
 
 FIELDS = tuple(field.name for field in fields(PlanEntry))
+PLACE = attrgetter(*(name for name in FIELDS if name not in NAMES))
 
 
 Changes = Mapping[Key, PlanEntry | None]

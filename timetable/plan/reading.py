@@ -1,10 +1,11 @@
 """The timetable of an event, read as a plan: one query."""
 
+from collections.abc import Collection
 from typing import Any
 
 from events.models import Event
 from timetable.models import Slot
-from timetable.plan.entry import Plan, PlanEntry
+from timetable.plan.entry import Key, Plan, PlanEntry
 
 COLUMNS = (
     *("pk", "copy_of", "starts_at", "ends_at", "room_id", "parent_id", "parent__copy_of"),
@@ -21,6 +22,12 @@ def plan_of(event: Event) -> Plan:
 def shown_plan_of(event: Event) -> Plan:
     """What the event shows, with the keys of the working slots."""
     return _read(Slot.shown.filter(event=event))
+
+
+def plan_after(event: Event, before: Plan, touched: Collection[Key]) -> Plan:
+    """The plan as it is now, when only these entries may differ from how they were."""
+    found = _read(Slot.objects.filter(event=event, pk__in=touched))
+    return before.changed({key: found.get(key) for key in touched})
 
 
 def _read(slots: Any) -> Plan:
