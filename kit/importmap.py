@@ -18,8 +18,14 @@ MODULES = (
     "hc-room-drag",
     "hc-theme",
     "hc-times",
+    "hc-timetable",
     "hc-toast",
     "hc-worklist",
+    "timetable-board",
+    "timetable-carry",
+    "timetable-drag",
+    "timetable-keys",
+    "timetable-wire",
 )
 
 

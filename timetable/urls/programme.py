@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from timetable.views.day import timetable
 from timetable.views.feeds import contribution_ics, my_schedule_ics, timetable_ics
 from timetable.views.manage_event import manage_event
-from timetable.views.manage_slots import manage_slot, manage_slot_new, manage_slot_remove, manage_timetable
+from timetable.views.manage_slots import manage_slot, manage_slot_new, manage_slot_remove
 from timetable.views.manage_talks import manage_talks, manage_talks_assign
 from timetable.views.my import my_schedule
 from timetable.views.overview import event, now_and_next
@@ -32,7 +32,6 @@ MANAGED: list[URLPattern | URLResolver] = [
     path("manage/e/<int:pk>/", manage_event, name="manage-event"),
     path("manage/e/<int:pk>/talks/", manage_talks, name="manage-talks"),
     path("manage/e/<int:pk>/talks/assign/", manage_talks_assign, name="manage-talks-assign"),
-    path("manage/e/<int:pk>/timetable/", manage_timetable, name="manage-timetable"),
     path("manage/e/<int:pk>/timetable/new/", manage_slot_new, name="manage-slot-new"),
     path("manage/e/<int:pk>/timetable/entries/<int:slot>/", manage_slot, name="manage-slot"),
     path(

@@ -1,17 +1,15 @@
-"""The timetable for those who run the event: the slots of a day, plain forms, what waits for a place."""
+"""The plain forms of the timetable, for those who run the event: put something in, change it, take it out."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import MemberRequest
 from events.models import Event
@@ -19,12 +17,8 @@ from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
 from kit.keys import key_of
-from kit.moments import day_bounds
-from kit.navigation import Link
 from kit.refusals import Refused, in_html
 from kit.toasts import say
-from kit.words import day_words
-from timetable.days import day_to_show, days_of
 from timetable.forms.slot import BreakForm, SessionSlotForm, SlotForm, TalkSlotForm, form_for
 from timetable.models import Slot
 from timetable.operations import (
@@ -35,8 +29,7 @@ from timetable.operations import (
     schedule_session,
     unschedule,
 )
-from timetable.standing import slot_standings
-from timetable.talk_list import talks_of, waiting
+from timetable.talk_list import talks_of
 
 MOST_WAITING = 200
 KINDS: dict[str, tuple[type[SlotForm], Any]] = {
@@ -44,30 +37,6 @@ KINDS: dict[str, tuple[type[SlotForm], Any]] = {
     "session": (SessionSlotForm, gettext_lazy("Add a session")),
     "break": (BreakForm, gettext_lazy("Add a break")),
 }
-
-
-@login_required
-@require_safe
-def manage_timetable(request: MemberRequest, pk: int) -> HttpResponse:
-    """One day (?day=), and the talks that wait for a place."""
-    event = managed_event(request, pk)
-    starts = Slot.objects.filter(event=event).values_list("starts_at", flat=True)
-    days = days_of(starts, event)
-    day = day_to_show(days, request.GET.get("day", ""), event=event, now=timezone.now())
-    slots = _slots_of(event, day) if day else []
-    talks = waiting(event)
-    context = {
-        **event_side(event, current="manage-timetable"),
-        "days": [_day_link(each, current=each == day) for each in days],
-        "day": day,
-        "slots": slots,
-        "standings": slot_standings(event, slots),
-        "waiting": talks[:MOST_WAITING],
-        "waiting_count": talks.count(),
-        "kinds": KINDS,
-        "zone": event.zone,
-    }
-    return render(request, "timetable/manage/timetable.html", context)
 
 
 @login_required
@@ -118,19 +87,6 @@ def manage_slot_remove(request: MemberRequest, pk: int, slot: int) -> HttpRespon
     unschedule(entry, by=request.user)
     say(request, _("Took “%(entry)s” out of the timetable") % {"entry": label})
     return go_to(request, place)
-
-
-def _day_link(day: date, *, current: bool) -> Link:
-    return Link(day_words(day, today=timezone.localdate()), f"?day={day:%Y-%m-%d}", current=current)
-
-
-def _slots_of(event: Event, day: date) -> list[Slot]:
-    """The top level of a day in order, each block with what it holds."""
-    bounds = day_bounds(day, event.zone, event.day_change)
-    kept = Slot.objects.exclude(contribution__deleted_at__isnull=False)
-    held = kept.with_contents().in_order()
-    slots = kept.filter(event=event).top_level().between(bounds.starts_at, bounds.ends_at)
-    return list(slots.with_contents().in_order().prefetch_related(Prefetch("children", held)))
 
 
 def _slot(event: Event, key: int) -> Slot:

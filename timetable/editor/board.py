@@ -1,0 +1,209 @@
+"""The board of one day: rooms as columns, entries where they stand, marks and shades (pure).
+
+Columns are of one width whatever is in them: what overlaps shares the width of its column, so nothing else moves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from timetable.editor.reading import Row
+from timetable.editor.scale import HOUR, Scale, midnight, minutes_since, scale_of
+from timetable.lanes import Span, side_by_side
+
+DRAWN = 10
+"""Minutes as which something without length is drawn."""
+EARLIEST, LATEST, DAWN = 9 * HOUR, 18 * HOUR, 5 * HOUR
+"""Clock times: days are open from nine to six at least; a party in the night makes no other day begin in the night."""
+MOST_ROOMS_IN_SIGHT = 6
+MOST_LANES = 3
+"""More talks at the same time in one block than this are listed rather than set side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: one room of the event, or None for what has no room."""
+
+    room: int | None
+    name: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A conflict as a card tells it: "bad", "warn" or "", and a few words."""
+
+    look: str
+    words: str
+
+
+@dataclass(slots=True)
+class Card:
+    """An entry and where it stands. `x` and `wide` count columns, from 0; `room_name` is where no column says it."""
+
+    row: Row
+    start: int
+    minutes: int
+    x: float
+    wide: float
+    room_name: str
+    spans: bool = False
+    mark: Mark | None = None
+    in_strip: bool = False
+    inside: int = 0
+    listed: list[Row] = field(default_factory=list)
+    """What a block holds that is written as a list in it: posters, and more side by side than can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """Part of a column in which the room can not be used."""
+
+    column: int
+    start: int
+    until: int
+    words: str
+
+
+@dataclass(slots=True)
+class Board:
+    """Everything the page writes down of a day."""
+
+    day: date
+    scale: Scale
+    heads: list[Head]
+    cards: list[Card] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.heads) > MOST_ROOMS_IN_SIGHT
+
+
+def lay_out(
+    day: date,
+    zone: ZoneInfo,
+    rows: Sequence[Row],
+    rooms: Sequence[Head],
+    *,
+    opens: datetime,
+    hours: tuple[int, int],
+    marks: Mapping[int, Mark],
+) -> Board:
+    """The board of a day that begins at `opens`; `hours` are the minutes from which and to which there is something."""
+    zero = midnight(opens, zone)
+    heads = _heads(rows, rooms)
+    placed = [_drawn(row, zero) for row in rows]
+    first = min([hours[0], *(start for start, _end in placed)]) // HOUR * HOUR
+    last = max([hours[1], *(end for _start, end in placed)])
+    last += -last % HOUR
+    is_spanning = {row.key for row in rows if _spans(row)}
+    busy = [at for row, at in zip(rows, placed, strict=True) if row.kind != "break"]
+    breaks = [at for row, at in zip(rows, placed, strict=True) if row.key in is_spanning]
+    scale = scale_of(zero, zone, first=first, last=last, busy=busy, breaks=breaks)
+    return Board(day, scale, heads, _cards(rows, heads, zero, marks))
+
+
+def usual_hours(entries: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> tuple[int, int]:
+    """From when to when the boards of all days are open: what any day needs, and an hour to spare at the end."""
+    first, last = EARLIEST, LATEST
+    for starts_at, ends_at in set(entries):
+        clock = starts_at.astimezone(zone)
+        start = clock.hour * HOUR + clock.minute
+        if start >= DAWN:
+            first = min(first, start)
+            last = max(last, min(start + int((ends_at - starts_at).total_seconds() // 60), 24 * HOUR))
+    return first // HOUR * HOUR, min(last + HOUR, 24 * HOUR)
+
+
+def _heads(rows: Sequence[Row], rooms: Sequence[Head]) -> list[Head]:
+    """All rooms; and a column for what has none, where there is such a thing or no room at all."""
+    by_key = {row.key: row for row in rows}
+    homeless = any(_room_of(row, by_key) is None and not _spans(row) for row in rows)
+    return [*rooms, Head(None, "")] if homeless or not rooms else list(rooms)
+
+
+def _spans(row: Row) -> bool:
+    """A break without a room is for all of them."""
+    return row.kind == "break" and row.parent is None and row.room is None
+
+
+def _room_of(row: Row, by_key: Mapping[int, Row]) -> int | None:
+    if row.room is not None or row.parent is None or row.parent not in by_key:
+        return row.room
+    return by_key[row.parent].room
+
+
+def _drawn(row: Row, zero: datetime) -> tuple[int, int]:
+    start = minutes_since(zero, row.starts_at)
+    return start, max(minutes_since(zero, row.ends_at), start + (1 if row.ends_at > row.starts_at else DRAWN))
+
+
+def _cards(
+    rows: Sequence[Row], heads: Sequence[Head], zero: datetime, marks: Mapping[int, Mark]
+) -> list[Card]:
+    """In order of time, a block before what it holds."""
+    by_key = {row.key: row for row in rows}
+    columns = {head.room: number for number, head in enumerate(heads)}
+    inside: dict[int, list[Row]] = defaultdict(list)
+    held: dict[int, int] = defaultdict(int)
+    top: dict[int, list[Row]] = defaultdict(list)
+    cards = []
+    for row in rows:
+        column = columns.get(_room_of(row, by_key), len(heads) - 1)
+        if row.parent in by_key:
+            held[row.parent] += 1
+        if _spans(row):
+            cards.append(_card(row, zero, 0, len(heads), heads, marks, spans=True))
+        elif row.parent in by_key and columns.get(_room_of(by_key[row.parent], by_key)) == column:
+            inside[row.parent].append(row)
+        else:
+            top[column].append(row)
+    for column, standing in top.items():
+        for row, (x, wide) in zip(standing, _lanes(standing, zero, column, 1), strict=True):
+            cards.append(_card(row, zero, x, wide, heads, marks))
+            children = inside[row.key]
+            places = _lanes(children, zero, x, wide)
+            if row.is_poster or any(wide / width > MOST_LANES for _left, width in places):
+                cards[-1].listed = children
+                continue
+            for child, (left, width) in zip(children, places, strict=True):
+                cards.append(_card(child, zero, left, width, heads, marks, in_strip=True))
+    for card in cards:
+        card.inside = held[card.row.key]
+    return sorted(cards, key=lambda card: (card.start, -card.minutes if card.row.session else 0, card.x))
+
+
+def _lanes(rows: Sequence[Row], zero: datetime, x: float, wide: float) -> list[tuple[float, float]]:
+    """Where these stand side by side in a part of a column: how far in, and how wide."""
+    lanes = side_by_side([Span(*_drawn(row, zero)) for row in rows])
+    return [(round(x + wide * lane.first / lane.of, 3), round(wide / lane.of, 3)) for lane in lanes]
+
+
+def _card(
+    row: Row,
+    zero: datetime,
+    x: float,
+    wide: float,
+    heads: Sequence[Head],
+    marks: Mapping[int, Mark],
+    *,
+    spans: bool = False,
+    in_strip: bool = False,
+) -> Card:
+    start, end = _drawn(row, zero)
+    name = "" if spans else heads[int(x)].name
+    return Card(
+        row,
+        start,
+        end - start,
+        x,
+        wide,
+        name,
+        spans=spans,
+        mark=marks.get(row.key),
+        in_strip=in_strip,
+    )
