@@ -20,6 +20,7 @@ from timetable.operations.moving import (
     swap_neighbour,
 )
 from timetable.operations.rewriting import moved_by, write_plan
+from timetable.operations.whole import move_event
 from timetable.plan import plan_of
 from timetable.refusals import (
     CannotHold,
@@ -197,6 +198,18 @@ def test_when_one_of_several_can_not_move_none_does(event):
             move_entries(event, moves, by=None)
 
     assert times(one, other) == ["15 09:00-09:20", "15 10:00-10:20"]
+
+
+def test_nothing_moves_to_years_that_calendars_do_not_know(event):
+    slot = SlotFactory(event=event)
+    late = at("10:00", day=date(9999, 12, 31))
+
+    with pytest.raises(OutsideTheEvent):
+        move_entry(event, slot.pk, starts_at=late, by=None)
+    with pytest.raises(OutsideTheEvent):
+        move_entries(event, {slot.pk: (late, None, None)}, by=None)
+    with pytest.raises(OutsideTheEvent):
+        move_event(event, starts_at=late, by=None)
 
 
 def test_an_entry_of_another_event_is_not_there(event):

@@ -146,7 +146,7 @@ def move_entries(
     label = ngettext("%(number)d entry", "%(number)d entries", len(moves)) % {"number": len(moves)}
 
     def work_out(plan: Plan, days: EventDays) -> Changes:
-        changes = rearranged(plan, places)
+        changes = rearranged(plan, days, places)
         return kept_in_days(plan, changes, days, allow_midnight=allow_midnight, keep_day=False)
 
     return rewrite(

@@ -175,8 +175,10 @@ def _extend(event: Event, moved: Iterable[PlanEntry], *, by: User | None) -> lis
     return extend_event(event, around, by=by)
 
 
-def _follow(event: Event, written: _Written, before: Plan, *, leave_sessions: bool, by: User | None) -> None:
-    """A talk joins the session of its block, and lasts as long as its slot."""
+def _follow(event: Event, written: _Written, before: Plan, *, leave_sessions: bool, by: User | None) -> bool:
+    """A talk joins the session of its block, and lasts as long as its slot. Tells whether any changed: then its other
+    slots may have too.
+    """
     concerned = [
         key
         for key, entry in written.moved.items()

@@ -40,6 +40,7 @@ def move_event(
     """
     event = lock_event(event)
     days = EventDays.of(event)
+    days.check_calendar(starts_at)
     distance = days.distance(event.starts_at, starts_at)
     dates = replace(days, starts_at=starts_at, ends_at=days.later(event.ends_at, distance))
     with step(event, VERB, event.title, by=by), _as_a_whole(event):

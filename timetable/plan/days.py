@@ -6,10 +6,14 @@ from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from events.models import Event
+from kit.ical import FIRST_YEAR, LAST_YEAR
 from kit.moments import Span, day_bounds, local, wall_to_utc
 from kit.words import day_words, today_in
 from timetable.plan.entry import PlanEntry
+from timetable.plan.refusals import OutsideTheEvent
 
 USUAL_START = time(8)
 """When a day begins on which nothing is scheduled yet, unless it is the first one of the event."""
@@ -67,6 +71,14 @@ class EventDays:
         """How much later the other is on the clocks: what `later` takes."""
         walls = [local(moment, self.zone).replace(tzinfo=None, fold=0) for moment in (one, other)]
         return walls[1] - walls[0]
+
+    def check_calendar(self, moment: datetime) -> None:
+        """Raise OutsideTheEvent for moments that calendars do not reckon with."""
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise OutsideTheEvent(
+                _("Give a date from the years %(first)d to %(last)d.")
+                % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            )
 
     def crosses(self, entry: PlanEntry) -> bool:
         """Whether it runs into the next day of the programme."""

@@ -58,6 +58,7 @@ def placed(
     if minutes is not None and not 0 <= minutes <= LONGEST:
         raise NotThatLong(_("Give a length from 0 to %(longest)d minutes.") % {"longest": LONGEST})
     start = old.starts_at if starts_at is None else starts_at
+    days.check_calendar(start)
     length = old.ends_at - old.starts_at if minutes is None else timedelta(minutes=minutes)
     entry = replace(old, starts_at=start, ends_at=start + length)
     if parent is UNSET and old.parent is not None and days.day(start) != days.day(old.starts_at):
@@ -85,11 +86,12 @@ def shifted_after(
     return changes
 
 
-def rearranged(plan: Plan, moves: Mapping[Key, Place]) -> Moved:
+def rearranged(plan: Plan, days: EventDays, moves: Mapping[Key, Place]) -> Moved:
     """Several entries in other places. What a block holds goes along, unless it has a place of its own in `moves`."""
     changes: Moved = {}
     for key, (starts_at, room, parent) in moves.items():
         old = entry_of(plan, key)
+        days.check_calendar(starts_at)
         entry = replace(
             old,
             starts_at=starts_at,

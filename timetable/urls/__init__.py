@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS = ["conflicts", "editor", "programme", "proposals", "versions"]
+AREAS = ["conflicts", "display", "editor", "programme", "proposals", "sessions", "tools", "versions"]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"timetable.urls.{area}")) for area in AREAS]
