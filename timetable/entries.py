@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import ngettext
 
 from programme.models import Credit
+from timetable.boards import board_order
 from timetable.models.slot import SlotQuerySet
 
 INSTANT = timedelta(minutes=10)
@@ -36,6 +37,12 @@ class Entry:
     board: str = ""
     people: str = ""
     starred: bool = False
+    lasting: int = 0
+    """The slot's key in all versions: addresses and anchors name it by that."""
+    within: int | None = None
+    """The session a talk or a block belongs to, wherever it is held."""
+    kind: int | None = None
+    """The type of the talk."""
     inside: list["Entry"] = field(default_factory=list)
 
     @property
@@ -72,13 +79,14 @@ class Strand:
 
 
 FIELDS = (
-    *("pk", "parent_id", "starts_at", "ends_at", "title", "description"),
+    *("pk", "copy_of", "parent_id", "starts_at", "ends_at", "title", "description"),
     *("room_id", "room__name", "room__position", "room__capacity", "room__description"),
     *("parent__room_id", "parent__room__name", "parent__room__position"),
     *("parent__room__capacity", "parent__room__description"),
     *("session_id", "session__title", "session__type__is_poster"),
     *("session__track_id", "session__track__name", "session__track__position", "session__track__hue"),
     *("contribution_id", "contribution__number", "contribution__title", "contribution__board_number"),
+    "contribution__type_id",
     *("contribution__track_id", "contribution__track__name"),
     *("contribution__track__position", "contribution__track__hue"),
     *("contribution__session_id", "contribution__session__track_id", "contribution__session__track__name"),
@@ -97,6 +105,9 @@ def read_entries(slots: SlotQuerySet) -> list[Entry]:
             entry.people = ", ".join(speakers[entry.talk])
         block = blocks.get(entry.parent) if entry.parent else None
         (block.inside if block else outside).append(entry)
+    for block in blocks.values():
+        if block.is_poster:
+            block.inside.sort(key=lambda poster: (poster.starts_at, board_order(poster.board)))
     return outside
 
 
@@ -154,6 +165,9 @@ def _entry(row: tuple, rooms: dict[int, Place]) -> Entry:
         hue=track.hue if track else (SESSION_HUE if in_session else None),
         is_poster=bool(at["session__type__is_poster"]),
         board=at["contribution__board_number"] or "",
+        lasting=at["copy_of"] or at["pk"],
+        within=in_session,
+        kind=at["contribution__type_id"],
     )
 
 

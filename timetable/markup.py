@@ -5,7 +5,7 @@ string formatting does. This is the one place that writes HTML by hand: every wo
 `_said`, and everything else (keys, minutes, clock times, our own class names) can hold no markup.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -17,8 +17,11 @@ from timetable.cards import Card
 class Writer:
     """Writes the cards of one page: for an event's address, in one language."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, *, sessions: Mapping[int, int] | None = None) -> None:
+        """`sessions` are the numbers of those that have a page for the reader, by their keys."""
         self.talks = f"{escape(base)}talks/"
+        self.session_pages = f"{escape(base)}sessions/"
+        self.sessions = sessions or {}
         self.star_label = escape(_("In my schedule:"))
         self.overlaps = escape(_("Overlaps"))
 
@@ -35,11 +38,12 @@ class Writer:
             return self._pause(card)
         if card.entry.session:
             return self._block(card)
-        return f'<div class="slot at {card.classes}" style="{card.style}">{self._slot(card)}</div>'
+        head = f'<div id="{_anchor(card)}" class="slot at {card.classes}" style="{card.style}">'
+        return f"{head}{self._slot(card)}</div>"
 
     def _pause(self, card: Card) -> str:
         where = "".join(f" · {_bdi(text)}" for text in (card.room, card.entry.note) if text)
-        head = f'<div class="slot at {card.classes}" style="{card.style}">'
+        head = f'<div id="{_anchor(card)}" class="slot at {card.classes}" style="{card.style}">'
         return f'{head}<b dir="auto">{_said(card.entry.title)}</b><span>{_times(card)}{where}</span></div>'
 
     def _block(self, card: Card) -> str:
@@ -47,16 +51,22 @@ class Writer:
         until = f"–{card.until}" if card.until else ""
         head = (
             f'<section class="sess trk-hue" style="--h:{card.hue}">'
-            f'<h2 class="sess-head at trk-hue" style="{card.style}">{_bdi(card.entry.title)}'
+            f'<h2 id="{_anchor(card)}" class="sess-head at trk-hue" style="{card.style}">{self._session(card)}'
             f'<span class="only-s muted">{room}, <bdi>{card.clock}{until}</bdi></span></h2>'
         )
         if card.listed:
             return f"{head}{self._posters(card)}</section>"
         slots = "".join(
-            f'<li class="slot at {slot.classes}" style="{slot.style}">{self._slot(slot)}</li>'
+            f'<li{_id(slot, card)} class="slot at {slot.classes}" style="{slot.style}">{self._slot(slot)}</li>'
             for slot in card.slots
         )
         return f"{head}<ol>{slots}</ol></section>"
+
+    def _session(self, card: Card) -> str:
+        """The name of a block; a link where the session has a page for the reader."""
+        number = self.sessions.get(card.entry.session or 0)
+        title = _bdi(card.entry.title)
+        return f'<a href="{self.session_pages}{number}/">{title}</a>' if number else title
 
     def _posters(self, card: Card) -> str:
         where = f" · {_bdi(card.room)}" if card.room else ""
@@ -95,17 +105,18 @@ class Writer:
         if entry.is_pause:
             return f'<li class="pause {card.classes}">{start}<span>{_bdi(entry.title)}{room}</span></li>'
         people = "".join(f" · {_bdi(text)}" for text in (entry.people, entry.note) if text)
-        what, star = f'<span class="what" dir="auto">{_said(entry.title)}</span>', ""
+        board = f'<span class="num">{_said(entry.board)}</span> ' if entry.board else ""
+        what, star = f'<span class="what" dir="auto">{board}{_said(entry.title)}</span>', ""
         if entry.number:
             address = f"{self.talks}{entry.number}/"
             what, star = (
-                f'<a class="what" dir="auto" href="{address}">{_said(entry.title)}</a>',
+                f'<a class="what" dir="auto" href="{address}">{board}{_said(entry.title)}</a>',
                 self.star(card),
             )
         dot = f'<i class="dot trk-hue" style="{card.style}"></i> ' if card.style else ""
         clash = f' <span class="chip warn">{self.overlaps}</span>' if card.clashes else ""
         who = f'<div class="who">{dot}{_times(card)}{people}{room}{clash}</div>'
-        head = f'<li id="t{entry.number or ""}-{entry.pk}" class="{card.classes}">'
+        head = f'<li id="{_anchor(card)}" class="{card.classes}">'
         return f"{head}{start}<div>{what}{who}</div>{star}</li>"
 
     def star(self, card: Card) -> str:
@@ -118,6 +129,16 @@ class Writer:
             f' aria-label="{self.star_label} {_said(card.entry.title)}">'
             '<svg aria-hidden="true"><use href="#star"/></svg></button>'
         )
+
+
+def _anchor(card: Card) -> str:
+    """What addresses of this entry end with; the same in all versions of the timetable."""
+    return f"e{card.entry.lasting}"
+
+
+def _id(slot: Card, block: Card) -> str:
+    """A block that holds nothing has its anchor already, at its name."""
+    return "" if slot is block else f' id="{_anchor(slot)}"'
 
 
 def _times(card: Card) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from kit.moments import day_bounds
+from programme.models import Session
 from timetable.entries import Entry, read_entries
 from timetable.frame import Visit
 from timetable.starred import mark_stars
@@ -14,6 +15,12 @@ from timetable.starred import mark_stars
 def beginnings(here: Visit) -> Any:
     """When the top-level slots begin: what the days are found from."""
     return here.slots.top_level().order_by().values_list("starts_at", flat=True).distinct()
+
+
+def session_pages(here: Visit) -> dict[int, int]:
+    """The numbers of the sessions that have a page for the visitor, by their keys."""
+    sessions = Session.objects.visible_to(here.keyring).filter(event=here.event)
+    return dict(sessions.order_by().values_list("pk", "number"))
 
 
 def entries_of_day(here: Visit, day: date | None) -> list[Entry]:

@@ -81,8 +81,7 @@ class Session(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """A session has no page of its own: it shows in the timetable of its event."""
-        return reverse("timetable", args=[self.event.slug])
+        return reverse("session", args=[self.event.slug, self.number])
 
     @property
     def is_poster(self) -> bool:

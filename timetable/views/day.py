@@ -19,7 +19,7 @@ from timetable.filters import filters_of, narrow
 from timetable.frame import Visit, show, visit
 from timetable.grid import Grid, lay_out
 from timetable.markup import Writer
-from timetable.reading import beginnings, entries_of_day
+from timetable.reading import beginnings, entries_of_day, session_pages
 from timetable.stamps import timetable_stamp
 from timetable.starred import overlaps
 
@@ -64,7 +64,7 @@ def _view(request: HttpRequest, shown: list[Entry], *, clock: Clock, here: Visit
     """The grid, or the list; only one of the two is made."""
     if not shown:
         return {}
-    writer = Writer(here.base)
+    writer = Writer(here.base, sessions=session_pages(here))
     if request.GET.get("view") == "list":
         hours = list_by_time(leaves(shown), zone=clock.zone, now=here.now)
         return {"hours": [(hour, writer.rows(hour.cards)) for hour in hours]}

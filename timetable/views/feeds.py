@@ -1,5 +1,6 @@
 """Calendars of an event: the whole timetable, one talk, my schedule."""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -15,7 +16,7 @@ from kit.feeds import calendar_answer
 from kit.ical import Event as Entry
 from kit.ical import feed
 from kit.swift import swift
-from programme.models import Contribution
+from programme.models import Contribution, Session
 from timetable.ical import slot_to_ical, timetable_calendar
 from timetable.models import Slot
 from timetable.models.slot import SlotQuerySet
@@ -44,6 +45,21 @@ def contribution_ics(request: HttpRequest, slug: str, number: int) -> HttpRespon
 
 
 @require_safe
+@swift(event_stamp)
+def session_ics(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """The talks of one session, wherever they are held; of what stands in its blocks also the breaks."""
+    of_it = Q(contribution__session__number=number) | Q(parent__session__number=number)
+    return _session_calendar(request, slug, number, of_it, suffix="")
+
+
+@require_safe
+@swift(event_stamp)
+def session_blocks_ics(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """Only the blocks of one session: when somebody has to be there."""
+    return _session_calendar(request, slug, number, Q(session__number=number), suffix="-blocks")
+
+
+@require_safe
 def my_schedule_ics(request: HttpRequest, slug: str, token: str) -> HttpResponseBase:
     """The talks one person starred, with that person's rights at this moment, by their secret address."""
     key = CalendarKey.objects.for_token(token)
@@ -55,17 +71,29 @@ def my_schedule_ics(request: HttpRequest, slug: str, token: str) -> HttpResponse
     return calendar_answer(request, content, file_name=f"{event.slug}-my-schedule", secret=True)
 
 
+def _session_calendar(
+    request: HttpRequest, slug: str, number: int, of_it: Q, *, suffix: str
+) -> HttpResponseBase:
+    sessions = Session.objects.visible_to(request.user).select_related("event")
+    session = get_object_or_404(sessions, event__slug__iexact=slug, number=number)
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=session.event_id)
+    page = absolute(reverse("session", args=[event.slug, number]))
+    content = _calendar(event, _slots(event, request.user).filter(of_it), name=session.title, blocks_at=page)
+    return calendar_answer(request, content, file_name=f"{event.slug}-session-{number}{suffix}")
+
+
 def _slots(event: Event, user: Person) -> SlotQuerySet:
     return Slot.shown.visible_to(user).filter(event=event).for_calendars().in_order()
 
 
-def _calendar(event: Event, slots: SlotQuerySet, *, name: str) -> bytes:
+def _calendar(event: Event, slots: SlotQuerySet, *, name: str, blocks_at: str = "") -> bytes:
+    """`blocks_at` is the page of what is no talk; else that of the timetable."""
     page = absolute(reverse("event", args=[event.slug]))
 
     def entry(slot: Slot) -> Entry:
         talk = slot.contribution
         return slot_to_ical(
-            slot, event, address=f"{page}talks/{talk.number}/" if talk else f"{page}timetable/"
+            slot, event, address=f"{page}talks/{talk.number}/" if talk else blocks_at or f"{page}timetable/"
         )
 
     return timetable_calendar(event, feed(slots, entry), name=name, address=page)
