@@ -12,6 +12,7 @@ from django.templatetags.static import static
 MODULES = (
     "hc-combobox",
     "hc-copy",
+    "hc-display",
     "hc-filter",
     "hc-markdown",
     "hc-now",

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import ApiToken, Group
-from events.models import Category, Event
+from events.models import Category, Event, EventRoom
 from jobs.models import Job
 from rooms.models import Blocking, Booking, FloorPlan, Location, Occurrence, Room
 from timetable.models import Slot, Version
@@ -95,6 +95,8 @@ def _value(parameter: str, thing: Any) -> Any:
             return thing.event.slug
         case "key", Job():
             return thing.key
+        case "room", EventRoom():
+            return thing.pk
         case ("slot", Slot()) | ("link", EventBooking()) | ("version", Version()):
             return thing.pk
         case ("group_id", Group()) | ("token_id", ApiToken()):

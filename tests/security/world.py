@@ -44,6 +44,7 @@ from tests.security.rooms_world import passes, public_rooms, secret_rooms
 from tests.security.routes import Feed
 from tests.security.timetable_world import public_timetable
 from tests.security.venue_world import public_venue, secret_venue
+from tests.security.versions_world import public_versions, secret_versions
 
 SECRET = "zibeline"
 ADDRESS = "okapi"
@@ -126,6 +127,7 @@ def public_world() -> World:
     public_rooms(world)
     public_venue(world)
     public_timetable(world)
+    public_versions(world)
     return world
 
 
@@ -199,6 +201,7 @@ def add_secrets(world: World) -> None:
     passes(world)
     secret_venue(world)
     secret_job(world, secret)
+    secret_versions(world, secret)
 
 
 def _secret_event(category: Category, slug: str, **values: Any) -> Event:
@@ -248,7 +251,9 @@ def _secret_programme(world: World) -> None:
     convener = EventPersonFactory(event=event, name=secret("convener"), email=f"c@{ADDRESS}.example")
     SessionConvenerFactory(session=session, person=convener)
     things["hidden_person"] = convener
-    room = EventRoomFactory(event=event, name=secret("block room"), description=secret("way there"))
+    room = things["hidden_event_room"] = EventRoomFactory(
+        event=event, name=secret("block room"), description=secret("way there")
+    )
     block = BlockFactory(
         event=event, session=session, room=room, title=secret("block"), starts_at=at("16:00")
     )

@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS = ["conflicts", "display", "editor", "programme", "proposals", "sessions", "tools", "versions"]
+AREAS = ["conflicts", "display", "editor", "people", "programme", "proposals", "sessions", "tools", "versions"]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"timetable.urls.{area}")) for area in AREAS]

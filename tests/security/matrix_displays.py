@@ -1,0 +1,7 @@
+"""Who sees the screens; in the words of `tests.security.matrix`."""
+
+ROWS = """
+oooooooo mmmmmmmm : display:main display-room:event_room
+xxoxxxoo mmmmmmmm : display:closed
+xxoxoxoo mmmmmmmm : display-room:hidden_event_room
+"""
