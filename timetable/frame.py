@@ -53,7 +53,7 @@ class Visit:
     @property
     def slots(self) -> SlotQuerySet:
         if self.shows_draft:
-            return Slot.objects.open_to(self.keyring).filter(event=self.event)  # type: ignore[attr-defined,no-any-return]
+            return Slot.objects.open_to(self.keyring).filter(event=self.event)
         return Slot.shown.visible_to(self.keyring).filter(event=self.event)
 
     @property

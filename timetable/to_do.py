@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from events.models import Event, EventPerson
 from programme.models import Credit
-from timetable.models import Slot
+from timetable.models import Slot, settings_of
 from timetable.talk_list import talks_of
+from timetable.versions import unpublished_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,13 @@ def figures_of(event: Event) -> Figures:
 
 def tasks_for(event: Event, figures: Figures) -> list[Task]:
     """What is open first."""
-    tasks = [_outside(event, figures), *_talks(event, figures), _rooms(event, figures), _draft(event)]
+    tasks = [
+        _outside(event, figures),
+        *_talks(event, figures),
+        _rooms(event, figures),
+        *_versions(event),
+        _draft(event),
+    ]
     return sorted(tasks, key=lambda task: task.is_done)
 
 
@@ -113,6 +120,24 @@ def _rooms(event: Event, figures: Figures) -> Task:
         url=reverse("event-rooms", args=[event.pk]),
         label=_("Add rooms"),
     )
+
+
+def _versions(event: Event) -> list[Task]:
+    """Of a timetable that is worked on in drafts, what waits to be published."""
+    if settings_of(event).is_live:
+        return []
+    count = unpublished_count(event)
+    waiting = ngettext(
+        "Publish %(number)d change of the timetable", "Publish %(number)d changes of the timetable", count
+    )
+    return [
+        Task(
+            _title(waiting, count, done=_("The timetable is published as it is")),
+            is_done=not count,
+            url=reverse("timetable-publish", args=[event.pk]),
+            label=_("Review and publish"),
+        )
+    ]
 
 
 def _draft(event: Event) -> Task:

@@ -43,8 +43,8 @@ def schedule_of(event: Event, *, viewer: Viewer) -> Schedule:
     exported = tuple(
         talk for contribution in talks.order_by("number") for talk in exporter.talks_of(contribution)
     )
-    # Nobody is told of a room or a track that stands for hidden things only.
-    rooms_in_use = Slot.shown.filter(event=event).values_list("room", flat=True)
+    # Nobody is told of a room or a track that stands for hidden things only, or for what was not published yet.
+    rooms_in_use = Slot.every.filter(event=event).values_list("room", flat=True)
     tracks_in_use = (talk.track_id for talk in stored.things[Kind.TALK].values())
     secret_rooms = set() if runs_it else {*rooms_in_use} - {*seen.values_list("room", flat=True)}
     secret_tracks = set() if runs_it else {*tracks_in_use} - {*talks.values_list("track", flat=True)}

@@ -6,6 +6,7 @@ from django.core import mail
 from notices import operations
 from tests.outbox import outbox
 from tests.security.test_matrix import TOUR
+from tests.security.versions_world import DRAFT
 from tests.security.world import ACTORS, ADDRESS, SECRET, WITHOUT_RIGHTS
 
 RUN_THE_EVENT = ("manager", "category_manager", "admin")
@@ -71,6 +72,22 @@ def test_the_invited_do_find_what_they_were_invited_to(answers):
         "api-event-list -",
         "api-contribution-list -",
     }
+
+
+@pytest.mark.case("S5")
+def test_the_draft_of_a_timetable_is_for_those_who_run_the_event(answers):
+    """Not even for those who are invited to all that is hidden in it."""
+    others = tuple(actor for actor in ACTORS if actor not in (*RUN_THE_EVENT, "token"))
+
+    assert found(answers, DRAFT, others) == []
+
+
+@pytest.mark.case("S5")
+def test_who_runs_the_event_finds_its_draft_and_only_where_they_ask_for_it(answers):
+    places = {place for _actor, place, _text in found(answers, DRAFT, ("manager",))}
+
+    assert places >= {"timetable main?version=draft", "timetable-publish main", "manage-timetable main"}
+    assert places & {"timetable main", "timetable-ics main", "event main", "schedule-json main"} == set()
 
 
 @pytest.mark.case("S5")

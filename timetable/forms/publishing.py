@@ -25,7 +25,7 @@ class PublishForm(forms.Form):
     def __init__(self, *args: object, settings: TimetableSettings, **options: object) -> None:
         number = settings.next_version
         initial = {"number": number, "tell": True}
-        super().__init__(*args, initial=initial, **options)  # type: ignore[arg-type]
+        super().__init__(*args, **options | {"initial": initial})  # type: ignore[arg-type]
         self.fields["name"].widget.attrs["placeholder"] = f"v{number}"
         if settings.is_live:
             del self.fields["tell"]
@@ -64,6 +64,3 @@ class TimetableSettingsForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, object]:
         return {name: value for name, value in self.cleaned_data.items() if name in EDITABLE}
-
-    def _post_clean(self) -> None:
-        """The row is written by the operation, not by the form."""
