@@ -7,6 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 
 
+class View(models.TextChoices):
+    """The ways to look at a timetable; the values stand in addresses."""
+
+    GRID = "grid", _("By room")
+    TRACKS = "tracks", _("By track")
+    WEEK = "week", _("Week")
+    LIST = "list", _("List by time")
+    AGENDA = "agenda", _("Agenda")
+    NUMBERED = "numbered", _("Numbered agenda")
+
+
 class TimetableSettings(models.Model):
     """An event without a row of its own is always live, with the values of `settings_of` (nothing is saved).
 
@@ -20,6 +31,13 @@ class TimetableSettings(models.Model):
         "timetable.Version", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     next_version = models.PositiveIntegerField(default=1, editable=False)
+    view = models.CharField(
+        _("usual view"),
+        max_length=8,
+        choices=View,
+        blank=True,
+        help_text=_("How the timetable looks until a reader chooses another view."),
+    )
     change_minutes = models.PositiveSmallIntegerField(
         _("minutes to change rooms"),
         default=0,
