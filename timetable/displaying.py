@@ -8,7 +8,7 @@ from timetable.entries import Entry, Place
 
 SOON = timedelta(minutes=15)
 MOST_LATER = 4
-ROOMS_ON_A_SCREEN = 8
+ROOMS_ON_A_SCREEN = 6
 
 
 @dataclass(frozen=True, slots=True)
