@@ -57,11 +57,6 @@ class Desk:
     def tray(self) -> Tray:
         return tray_of(self.event, self.view.tray, self.plan, self.found.checker.facts)
 
-    @property
-    def token(self) -> str:
-        """The state of the event that this is."""
-        return str(self.event.revision)
-
 
 def desk_of(event: Event, query: QueryDict, plan: Plan | None = None) -> Desk:
     """The editor at this address; `plan` is the working timetable, if it is known already."""

@@ -12,6 +12,7 @@ from timetable.editor.scale import Scale
 from timetable.editor.sent import Sent
 from timetable.editor.shading import away
 from timetable.plan import Changes, PlanEntry
+from timetable.plan.days import EventDays
 from timetable.plan.growing import grown
 from timetable.plan.moving import rearranged
 from timetable.plan.neighbours import entry_of
@@ -23,14 +24,15 @@ NEW = -1
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How bad it would be ("bad", "warn", or ""), and the first things that would be wrong."""
+    """How bad it would be ("bad", "warn", or ""), the first things that would be wrong, and what all are called."""
 
     look: str
     said: list[str]
+    titles: list[str]
 
     @property
     def as_json(self) -> dict[str, Any]:
-        return {"look": self.look, "said": self.said}
+        return {"look": self.look, "said": self.said, "titles": self.titles}
 
 
 def trial(checker: Checker, sent: Sent) -> Trial:
@@ -44,11 +46,12 @@ def trial(checker: Checker, sent: Sent) -> Trial:
         **{one.key: one for one in longer},
     }
     appeared = checker.after(after).appeared
+    titles = list(dict.fromkeys(each.title for each in appeared))
     said = [f"{each.title}: {each.sentence()}" for each in appeared[:MOST_SAID]]
     if len(appeared) > MOST_SAID:
         more = len(appeared) - MOST_SAID
         said.append(ngettext("and %(number)d more", "and %(number)d more", more) % {"number": more})
-    return Trial(appeared[0].severity.look if appeared else "", said)
+    return Trial(appeared[0].severity.look if appeared else "", said, titles)
 
 
 def _changes(checker: Checker, sent: Sent) -> Changes:
@@ -59,7 +62,9 @@ def _changes(checker: Checker, sent: Sent) -> Changes:
             (key,) = sent.entries[:1]
             entry = entry_of(checker.plan, key)
             return {key: replace(entry, ends_at=entry.starts_at + timedelta(minutes=sent.number("minutes")))}
-        return rearranged(checker.plan, sent.moves)
+        facts = checker.facts
+        days = EventDays(facts.zone, facts.day_change, facts.starts_at, facts.ends_at)
+        return rearranged(checker.plan, days, sent.moves)
     starts_at, room, parent = sent.place
     ends_at = starts_at + timedelta(minutes=talk.minutes)
     return {

@@ -5,19 +5,20 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.navigation import Link
-from kit.words import day_words
 from timetable.editor.asked import STEPS
 from timetable.editor.desk import Desk, desk_of
 from timetable.editor.markup import joined
 from timetable.editor.words import keys, script_words
+from timetable.views.editor_answer import token_of
 from timetable.views.editor_forms import Choice, choice_of
 from timetable.views.editor_parts import FIXED, chosen_part, conflicts_part, parts_of
 
@@ -61,6 +62,7 @@ def page_context(request: MemberRequest, desk: Desk, choice: Choice | None = Non
         "keys": keys(),
         "parts": parts_of(request, desk, choice, fixed=FIXED),
         "choice": choice,
+        "token": token_of(event),
         "tracks": event.tracks.all(),
         "sessions": event.sessions.filter(deleted_at__isnull=True),
         "types": event.contribution_types.all(),
@@ -68,8 +70,10 @@ def page_context(request: MemberRequest, desk: Desk, choice: Choice | None = Non
 
 
 def _days(desk: Desk) -> list[Link]:
-    today = timezone.localdate()
+    """ "Wed 17", with the month where they are not all of one."""
+    months = {(day.year, day.month) for day in desk.view.days}
+    words = pgettext("short date", "D j") if len(months) == 1 else pgettext("short date with month", "D j M")
     return [
-        Link(day_words(day, today=today), f"?day={day:%Y-%m-%d}", current=day == desk.view.day)
+        Link(date_format(day, words), f"?day={day:%Y-%m-%d}", current=day == desk.view.day)
         for day in desk.view.days
     ]

@@ -74,9 +74,9 @@ export class Carried {
     this.root.wire.ask(this.fields, (found) => this.foresee(found));
   }
 
-  foresee({ look, said }) {
+  foresee({ look, said, titles }) {
     if (look) this.mark.classList.add(look);
-    for (const words of said) {
+    for (const words of titles) {
       const line = document.createElement("span");
       line.textContent = words;
       this.mark.append(line);

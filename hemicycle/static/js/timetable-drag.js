@@ -194,8 +194,8 @@ class Draw {
     const at = board.at(x, y);
     if (!at || !this.from) return;
     const [one, other] = [this.from.minute, at.minute].sort((a, b) => a - b);
-    this.start = board.snap(one - step / 2, step);
-    this.minutes = Math.max(board.snap(other + step / 2, step) - this.start, step);
+    this.start = board.snap(one, step);
+    this.minutes = Math.max(board.snap(other, step) - this.start, step);
     board.set(this.mark, { start: this.start, minutes: this.minutes, column: this.from.column });
     this.mark.textContent = this.root.said("new", { start: board.clock(this.start), end: board.clock(this.start + this.minutes) });
   }
