@@ -11,6 +11,7 @@ EVENT_PAGES += [
     ManagePage("timetable-conflicts", _("Conflicts"), "alert", "programme", 15),
     ManagePage("timetable-versions", _("Versions"), "check", "programme", 14),
     ManagePage("manage-talks", _("Talks"), "page", "programme", 20),
+    ManagePage("timetable-availabilities", _("Who is there when"), "clock", "people", 60),
 ]
 
 ACTS |= {
@@ -35,9 +36,11 @@ ACTS |= {
     "timetable.proposed": _("Timetable proposed"),
     "timetable.proposal_taken": _("Proposed places taken"),
     "timetable.proposal_discarded": _("Proposal discarded"),
+    "availability.set": _("Times of somebody or of a room set"),
+    "availability.asked": _("Speakers asked when they are there"),
     "conflict.accepted": _("Conflict accepted"),
     "conflict.reopened": _("Conflict opened again"),
     "conflict.fixed": _("Conflict solved"),
 }
 
-FIELDS |= {"contents": _("Talks"), "room": _("room")}
+FIELDS |= {"availability": _("times"), "contents": _("Talks"), "room": _("room")}

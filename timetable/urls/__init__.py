@@ -2,6 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS = ["conflicts", "display", "editor", "people", "programme", "proposals", "sessions", "tools", "versions"]
+AREAS = [
+    "conflicts",
+    "display",
+    "editor",
+    "people",
+    "printing",
+    "programme",
+    "proposals",
+    "sessions",
+    "tools",
+    "versions",
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"timetable.urls.{area}")) for area in AREAS]

@@ -18,6 +18,7 @@ from timetable.entries import Entry, leaves, read_entries
 from timetable.frame import Visit, show, visit
 from timetable.markup import Writer
 from timetable.starred import mark_stars, overlaps
+from timetable.taking_part import takes_part
 
 
 @require_safe
@@ -39,6 +40,7 @@ def my_schedule(request: HttpRequest, slug: str) -> HttpResponse:
         "days": _by_day(cards, here, Writer(here.base)),
         "unscheduled": _unscheduled(here, entries),
         "feed_url": _feed(request, here),
+        "takes_part": takes_part(here.event, request.user),
     }
     return show(request, here, "my", "timetable/my_schedule.html", **context)
 
