@@ -37,12 +37,27 @@ def replace_credits(contribution: Contribution, credits: Sequence[Credited]) -> 
     )
     if before == after:
         return {}
+    kept = {(credit.person_id, credit.role): credit for credit in held}
     contribution.credits.all().delete()
     Credit.objects.bulk_create(
-        Credit(contribution=contribution, person=person, role=role, position=position)
+        _credit(contribution, person, role, position, kept.get((person.pk, role)))
         for position, (person, role) in enumerate(after, start=1)
     )
     return {"people": (_words(before), _words(after))}
+
+
+def _credit(
+    contribution: Contribution, person: EventPerson, role: str, position: int, before: Credit | None
+) -> Credit:
+    """Whoever stays in a role keeps what they were asked and answered."""
+    credit = Credit(contribution=contribution, person=person, role=role, position=position)
+    if before is not None:
+        credit.asked_at, credit.answer, credit.answered_at = (
+            before.asked_at,
+            before.answer,
+            before.answered_at,
+        )
+    return credit
 
 
 def _words(credits: Iterable[tuple[EventPerson, str]]) -> str:
