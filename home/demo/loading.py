@@ -15,6 +15,7 @@ from accounts.operations import create_account
 from events.models import Category, Event
 from events.operations import create_category, create_event, give_right, person_of, root_category, set_roles
 from home.demo.conference import load_conference
+from home.demo.draft import leave_a_draft
 from home.demo.people import ACCOUNTS, ADMIN, ATTENDEE, ORGANISER, ROOM_MANAGER, DemoAccount
 from home.demo.rooms import Cast, load_rooms
 from home.demo.venues import book_rooms_of
@@ -49,6 +50,7 @@ def load_demo(*, password: str) -> bool:
     conference = load_conference(_read("calorimetry.toml"), workshops, today, by=people[ORGANISER])
     book_rooms_of(conference, today, by=people[ORGANISER])
     _attend(people[ATTENDEE], conference)
+    leave_a_draft(_read("draft.toml"), conference, today, by=people[ORGANISER])
     return True
 
 

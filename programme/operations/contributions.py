@@ -32,6 +32,8 @@ EDITABLE = frozenset(
         "minutes",
         "language",
         "keywords",
+        "expected_audience",
+        "needs",
         "board_number",
     }
 )

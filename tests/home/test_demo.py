@@ -9,7 +9,10 @@ from accounts.models import User
 from events.models import Event
 from home.demo.loading import load_demo
 from rooms.models import Blocking, Closure, FloorPlan, Occurrence, Room
-from timetable.models import Slot
+from timetable.conflicts import Kind, open_conflicts
+from timetable.models import Slot, Version
+from timetable.talk_list import waiting
+from timetable.versions import unpublished_count
 from venue.models import EventBooking
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,14 @@ def test_its_events_are_held_in_rooms_of_the_house():
     )
     assert conference == {"Aula Magna", "Salle Noether"}
     assert lecture == {"Aula Magna"}
+
+
+def test_its_organisers_are_at_a_draft_with_loose_ends():
+    load_demo(password="a password")
+
+    conference = Event.objects.get(slug="pcfc")
+    found = {conflict.kind for conflict in open_conflicts(conference)}
+    assert {Kind.PERSON_TWICE, Kind.ROOM_TOO_SMALL} <= found
+    assert waiting(conference).count() == 6
+    assert unpublished_count(conference) == 1
+    assert Version.objects.filter(event=conference).published().count() == 1
