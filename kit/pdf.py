@@ -1,7 +1,9 @@
-"""PDF out of a template, closed to the world: the document reaches no network and no file."""
+"""PDF out of templates, closed to the world: the document reaches no network and no file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
@@ -11,27 +13,67 @@ from kit.refusals import Refused
 
 if TYPE_CHECKING:
     from weasyprint import Document
+    from weasyprint.document import Page
+
+PDF = "application/pdf"
 
 
 class PdfUnavailable(Refused):
     """This installation lacks the system libraries that PDFs are made with."""
 
 
-def render_pdf(template: str, context: dict[str, Any]) -> bytes:
-    """The template as a PDF. Pictures and fonts must come as data: addresses; nothing else is fetched (S51).
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some pages of a document. `places` says on which of them (from 0) each element with an id begins."""
 
-    Raises PdfUnavailable where Pango is not installed.
+    document: Document
+
+    @property
+    def pages(self) -> list[Page]:
+        pages: list[Page] = self.document.pages
+        return pages
+
+    @property
+    def places(self) -> dict[str, int]:
+        return {anchor: number for number, page in enumerate(self.pages) for anchor in page.anchors}
+
+
+class PdfBinder:
+    """A document in parts that are laid out one after the other: a long one takes half the memory of a whole one.
+
+    Links lead from part to part by ids. Raises PdfUnavailable where Pango is not installed.
     """
-    html = render_to_string(template, context)
-    try:
-        # Imported here: it loads Pango, which takes a second and may be missing on servers without PDFs.
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher
-    except OSError as error:
-        raise PdfUnavailable(_("PDFs are not available here: the Pango library is not installed.")) from error
-    fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
-    pdf = _without_attachments(HTML(string=html, url_fetcher=fetcher).render()).write_pdf()
-    return bytes(pdf)
+
+    def __init__(self) -> None:
+        try:
+            # Imported here: it loads Pango, which takes a second and may be missing on servers without PDFs.
+            from weasyprint import HTML
+            from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
+        except OSError as error:
+            raise PdfUnavailable(
+                _("PDFs are not available here: the Pango library is not installed.")
+            ) from error
+        self._html = HTML
+        self._fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
+        self._fonts = FontConfiguration()
+
+    def lay_out(self, template: str, context: dict[str, Any]) -> Part:
+        """Pictures and fonts must come as data: addresses; nothing else is fetched (S51)."""
+        html = self._html(string=render_to_string(template, context), url_fetcher=self._fetcher)
+        return Part(_without_attachments(html.render(font_config=self._fonts)))
+
+    def bind(self, parts: Iterable[Part], *, tagged: bool = False) -> bytes:
+        """The parts as one PDF; title and language are those of the first. `tagged`: with its structure."""
+        parts = list(parts)
+        pages = [page for part in parts for page in part.pages]
+        return bytes(parts[0].document.copy(pages).write_pdf(pdf_tags=tagged))
+
+
+def render_pdf(template: str, context: dict[str, Any], *, tagged: bool = False) -> bytes:
+    """The template as a PDF. Raises PdfUnavailable where Pango is not installed."""
+    binder = PdfBinder()
+    return binder.bind([binder.lay_out(template, context)], tagged=tagged)
 
 
 def _without_attachments(document: Document) -> Document:

@@ -1,0 +1,47 @@
+"""Formulas for documents that show no MathML, which PDFs are: each <math> as a drawing that reads as its text."""
+
+import re
+from functools import lru_cache
+from xml.etree import ElementTree
+
+from defusedxml.ElementTree import fromstring
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+SIZE = 16
+"""Pixels of an em in the drawing; it is scaled to the text around it."""
+
+_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
+
+
+def draw_formulas(html: SafeString) -> SafeString:
+    """Safe HTML with its formulas drawn; one that can not be drawn is shown as its signs in a row."""
+    return mark_safe(_FORMULA.sub(lambda found: _drawn(found[0]), html)) if "<math" in html else html
+
+
+@lru_cache(maxsize=512)
+def _drawn(source: str) -> str:
+    try:
+        formula = fromstring(source)
+    except ElementTree.ParseError:
+        return f"<code>{escape(re.sub('<[^>]*>', '', source))}</code>"
+    words = escape(" ".join("".join(formula.itertext()).split()))
+    try:
+        drawing, below = _drawing(formula)
+    except Exception:  # it raises what it stumbles over: KeyError, IndexError, RecursionError …
+        return f"<code>{words}</code>"
+    style = f"display:inline-block;vertical-align:{below / SIZE:.3f}em"
+    return f'<span role="img" aria-label="{words}" style="{style}">{drawing}</span>'
+
+
+def _drawing(formula: ElementTree.Element) -> tuple[str, float]:
+    """The formula as SVG, and how far it reaches below the line (negative pixels)."""
+    # Imported here: it loads a font of 1.5 MB, which only PDFs with formulas need.
+    import ziamath
+
+    ziamath.config.svg2 = False  # one drawing after the other: nothing is shared by ids
+    picture = ziamath.Math(ElementTree.tostring(formula, encoding="unicode"), size=SIZE)
+    svg = picture.svgxml()
+    for side in ("width", "height"):
+        svg.set(side, f"{float(svg.get(side, '0')) / SIZE:.3f}em")
+    return ElementTree.tostring(svg, encoding="unicode"), picture.getyofst()

@@ -1,0 +1,64 @@
+"""PDFs at once, without a way to make the server work hard: strangers share one kept file, others wait for their own.
+
+A stranger's file is made once for each state of the event (its stamp, see `timetable.stamps`) and language. Whoever
+signed in gets a file of their own, made one at a time.
+"""
+
+from collections.abc import Callable
+from hashlib import blake2b
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Sum
+from django.db.models.functions import Length
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kit.refusals import Refused
+from timetable.printing.printout import Printout
+from timetable.stamps import event_stamp
+
+KEPT_FOR = 24 * 3600
+LONGEST_MAKING = 60
+"""Seconds after which a file that is being made is given up, and somebody else may try."""
+
+MOST_ENTRIES = 60
+MOST_LETTERS = 50_000
+"""What is set within two seconds."""
+
+
+class BeingMade(Refused):
+    """Somebody asked for the same a moment ago."""
+
+
+def is_small(printout: Printout) -> bool:
+    """Whether the programme is printed while one waits."""
+    if printout.slots.count() > MOST_ENTRIES:
+        return False
+    letters = printout.talks.aggregate(letters=Sum(Length("abstract")))["letters"]
+    return (letters or 0) <= MOST_LETTERS
+
+
+def kept_or_made(request: HttpRequest, slug: str, name: str, make: Callable[[], bytes]) -> bytes:
+    """The file of that name for this reader. Raises BeingMade, and what making it raises."""
+    if request.user.is_authenticated:
+        return _one_at_a_time(f"print.person.{request.user.pk}", make)
+    stamp = event_stamp(request, slug=slug)
+    said = f"{stamp}\n{name}\n{get_language()}\n{settings.BUILD}"
+    key = f"print.{blake2b(said.encode(), digest_size=16).hexdigest()}"
+    kept: bytes | None = cache.get(key) if stamp else None
+    if kept is None:
+        kept = _one_at_a_time(f"print.event.{slug.lower()}", make)
+        if stamp:
+            cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
+def _one_at_a_time(turn: str, make: Callable[[], bytes]) -> bytes:
+    if not cache.add(turn, 1, LONGEST_MAKING):
+        raise BeingMade(_("A file of this programme is being made at this moment. Try again in a minute."))
+    try:
+        return make()
+    finally:
+        cache.delete(turn)

@@ -1,0 +1,60 @@
+"""What one person may read of an event on paper, and as of when."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from access.filters import Keyring
+from events.models import Event
+from kit.moments import local
+from programme.models import Contribution, Session
+from timetable.models import Slot, settings_of
+from timetable.models.slot import SlotQuerySet
+from timetable.versions.latest import latest_version
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """`is_draft`: what organisers work on, which is for those who run the event; ask that first."""
+
+    event: Event
+    keyring: Keyring
+    is_draft: bool = False
+    now: datetime = field(default_factory=timezone.now)
+
+    @property
+    def slots(self) -> SlotQuerySet:
+        if self.is_draft:
+            return Slot.objects.open_to(self.keyring).filter(event=self.event)  # type: ignore[attr-defined]
+        return Slot.shown.visible_to(self.keyring).filter(event=self.event)
+
+    @property
+    def talks(self) -> QuerySet[Contribution]:
+        return Contribution.objects.visible_to(self.keyring).filter(event=self.event)
+
+    @property
+    def sessions(self) -> Any:
+        return Session.objects.visible_to(self.keyring).filter(event=self.event)
+
+    @property
+    def as_of(self) -> str:
+        """Which version it is, and when it was printed."""
+        said = {"moment": _moment(self.now, self.event)}
+        if self.is_draft:
+            return _("Draft as of %(moment)s") % said
+        version = None if settings_of(self.event).is_live else latest_version(self.event)
+        if version is None:
+            return _("As of %(moment)s") % said
+        said |= {"version": str(version), "published": _moment(version.made_at, self.event)}
+        return _("Version %(version)s of %(published)s, printed %(moment)s") % said
+
+
+def _moment(moment: datetime, event: Event) -> str:
+    """With the year, for paper gets old."""
+    at = local(moment, event.zone)
+    return f"{date_format(at.date(), 'j F Y')}, {at:%H:%M}"
