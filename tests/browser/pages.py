@@ -32,6 +32,11 @@ def _event_of_kind(kind: str) -> Address:
     )
 
 
+def _tool(query: str) -> Address:
+    """A form that tidies a day, with what would change."""
+    return lambda: f"{_of_the_conference('timetable-tools')()}?{query}"
+
+
 def _talk() -> str:
     talk = Contribution.objects.filter(event__slug="pcfc", credits__isnull=False).earliest("number")
     return f"{CONFERENCE}talks/{talk.number}/"
@@ -116,6 +121,8 @@ OF_THE_ORGANISER: dict[str, Address] = {
     "publishing the timetable": _of_the_conference("timetable-publish"),
     "versions of the timetable": _of_the_conference("timetable-versions"),
     "settings of the timetable": _of_the_conference("timetable-settings"),
+    "a day to be tidied": _tool("tool=compact&gap=5&look=yes"),
+    "talks to be scheduled in turn": _tool("tool=schedule"),
     "new slot": _of_the_conference("manage-slot-new"),
     "slot": _slot,
     "import": _named("import-schedule"),

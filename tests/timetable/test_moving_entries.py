@@ -20,6 +20,8 @@ from timetable.operations.moving import (
     swap_neighbour,
 )
 from timetable.operations.rewriting import moved_by, write_plan
+from timetable.operations.scheduling import schedule_many
+from timetable.operations.tidying import compact
 from timetable.operations.whole import move_event
 from timetable.plan import plan_of
 from timetable.refusals import (
@@ -210,6 +212,13 @@ def test_nothing_moves_to_years_that_calendars_do_not_know(event):
         move_entries(event, {slot.pk: (late, None, None)}, by=None)
     with pytest.raises(OutsideTheEvent):
         move_event(event, starts_at=late, by=None)
+    for day in (date.min, date.max):
+        with pytest.raises(OutsideTheEvent):
+            move_to_day(event, slot.pk, day, by=None)
+        with pytest.raises(OutsideTheEvent):
+            compact(event, day=day, by=None)
+        with pytest.raises(OutsideTheEvent):
+            schedule_many(event, [ContributionFactory(event=event)], day=day, by=None)
 
 
 def test_an_entry_of_another_event_is_not_there(event):

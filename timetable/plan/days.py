@@ -51,6 +51,8 @@ class EventDays:
         return next((each for each in (day, earlier) if self.bounds(each).starts_at <= moment), earlier)
 
     def bounds(self, day: date) -> Span:
+        """Raises OutsideTheEvent for a day that calendars do not reckon with."""
+        self.check_calendar(day)
         return _bounds(day, self.zone, self.day_change)
 
     def at(self, day: date, clock: time) -> datetime:
@@ -59,7 +61,8 @@ class EventDays:
         return self._on_the_wall(datetime.combine(day, clock) + timedelta(days=clock < self.day_change))
 
     def same_clock(self, moment: datetime, day: date) -> datetime:
-        """The same time on the clocks on another day."""
+        """The same time on the clocks on another day. Raises OutsideTheEvent as `bounds` does."""
+        self.check_calendar(day)
         return self.later(moment, timedelta(days=(day - self.day(moment)).days))
 
     def later(self, moment: datetime, distance: timedelta) -> datetime:
@@ -72,8 +75,8 @@ class EventDays:
         walls = [local(moment, self.zone).replace(tzinfo=None, fold=0) for moment in (one, other)]
         return walls[1] - walls[0]
 
-    def check_calendar(self, moment: datetime) -> None:
-        """Raise OutsideTheEvent for moments that calendars do not reckon with."""
+    def check_calendar(self, moment: date) -> None:
+        """Raise OutsideTheEvent for days and moments that calendars do not reckon with."""
         if not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise OutsideTheEvent(
                 _("Give a date from the years %(first)d to %(last)d.")

@@ -78,6 +78,8 @@ def shifted_after(
     What is pinned stays.
     """
     entry = entry_of(plan, key)
+    if abs(delta) > timedelta(minutes=LONGEST):
+        raise NotThatLong(_("Shift by a day at most."))
     changes: Moved = {}
     for other in lane(plan, days, entry):
         follows = other.starts_at >= entry.ends_at and not other.is_pinned
