@@ -37,6 +37,7 @@ FIELDS = {
     "biography": _("biography"),
     "bookable": _("bookable room"),
     "capacity": _("seats"),
+    "equipment": _("equipment"),
     "category": _("Category"),
     "chair": _("Chairpersons"),
     "contact": _("Contacts"),

@@ -1,5 +1,6 @@
 """Forms as our pages show them: the renderer of fields and the widgets and fields that several apps share."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from kit.markdown import check_markdown
 from kit.moments import zone, zone_choices
 from kit.refusals import Refused
+
+LONGEST_WORD = 80
+"""Characters of one word of a WordsField."""
 
 
 class FieldRenderer(DjangoTemplates):
@@ -137,6 +141,32 @@ class Combobox(forms.TextInput):
     def shown_for(self, value: Any) -> str:
         """The text that stands for a chosen value; a subclass looks up the thing's name."""
         return "" if value is None else str(value)
+
+
+class WordsField(forms.CharField):
+    """Words separated by commas, cleaned to a list without repetitions."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> list[str]:
+        words = [" ".join(word.split()) for word in super().clean(value).split(",")]
+        if too_long := next((word for word in words if len(word) > LONGEST_WORD), None):
+            raise ValidationError(
+                _("“%(word)s…” is too long. A word has at most %(limit)d characters."),
+                params={"word": too_long[:40], "limit": LONGEST_WORD},
+            )
+        return list(dict.fromkeys(word for word in words if word))
+
+
+def words_hint(known: Sequence[str]) -> str:
+    """The hint of a WordsField, with words that are known already."""
+    if not known:
+        return str(_("Separate them by commas."))
+    return str(_("Separate them by commas. Known here: %(words)s.") % {"words": ", ".join(known)})
 
 
 class ZoneInput(forms.TextInput):

@@ -7,4 +7,4 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        from programme import cloning, side, words  # noqa: F401  (they add to lists of the floor below)
+        from programme import cloning, equipment, side, words  # noqa: F401  (they add to lists of the floor below)

@@ -22,12 +22,15 @@ STATES = {
     "scheduled": (_("Scheduled"), THERE & Q(is_scheduled=True)),
     "unscheduled": (_("Not scheduled"), THERE & Q(is_scheduled=False)),
     "speakerless": (_("Without speaker"), THERE & Q(has_speaker=False)),
+    "waiting": (_("Waiting for an answer"), THERE & Q(is_waiting=True)),
+    "declined": (_("Declined"), THERE & Q(is_declined=True)),
     "withdrawn": (_("Withdrawn"), ~THERE),
 }
 SORTS: dict[str, list[Any]] = {
     "number": ["number"],
     "title": ["title", "number"],
     "start": [F("first_start").asc(nulls_last=True), "number"],
+    "audience": [F("expected_audience").desc(nulls_last=True), "number"],
     "track": [F("track__position").asc(nulls_last=True), "track__name", "number"],
 }
 BELONGING = {"track": "track", "session": "session__number", "type": "type"}
@@ -42,6 +45,7 @@ class Asked:
     track: str = ""
     session: str = ""
     type: str = ""
+    need: str = ""
     state: str = ""
     sort: str = "number"
 
@@ -57,6 +61,8 @@ class Asked:
                 | Q(code__iexact=self.words)
                 | Exists(named)
             )
+        if self.need:
+            condition &= Q(needs__contains=[self.need])
         for name, field in BELONGING.items():
             if value := getattr(self, name):
                 condition &= Q(**{f"{name}__isnull": True}) if value == NONE else Q(**{field: int(value)})
@@ -68,6 +74,7 @@ def asked_of(query: QueryDict) -> Asked:
     state, sort = query.get("state", ""), query.get("sort", "")
     return Asked(
         words=" ".join(query.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH],
+        need=query.get("need", "").replace("\x00", "")[:LONGEST_SEARCH],
         state=state if state in STATES else "",
         sort=sort if sort in SORTS else "number",
         **chosen,
@@ -77,10 +84,12 @@ def asked_of(query: QueryDict) -> Asked:
 def talks_of(event: Event) -> QuerySet[Contribution]:
     """All talks but deleted ones, with what the states ask about."""
     mine = {"contribution": OuterRef("pk")}
-    return Contribution.objects.filter(event=event, deleted_at__isnull=True).annotate(
-        is_scheduled=Exists(Slot.objects.filter(**mine)),
-        has_speaker=Exists(Credit.objects.filter(**mine, role=Credit.Role.SPEAKER)),
+    speaks = Credit.objects.filter(**mine, role=Credit.Role.SPEAKER)
+    talks = Contribution.objects.filter(event=event, deleted_at__isnull=True).alias(
+        is_waiting=Exists(speaks.filter(answer="", asked_at__isnull=False)),
+        is_declined=Exists(speaks.filter(answer=Credit.Answer.DECLINED)),
     )
+    return talks.annotate(is_scheduled=Exists(Slot.objects.filter(**mine)), has_speaker=Exists(speaks))
 
 
 def waiting(event: Event) -> QuerySet[Contribution]:

@@ -1,5 +1,6 @@
 """What a person types about a room of an event."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from access.filters import Person
 from events.bookable import room_called
 from events.models import EventRoom
-from kit.forms import Combobox
+from kit.forms import Combobox, WordsField, words_hint
 from kit.keys import is_key, key_of
 from rooms.models import Room
 
@@ -76,7 +77,14 @@ class RoomForm(forms.Form):
         help_text=gettext_lazy("Building, floor, the way there."),
     )
 
-    def __init__(self, *args: Any, viewer: Person, source: str, **options: Any) -> None:
+    equipment = WordsField(
+        label=EventRoom._meta.get_field("equipment").verbose_name, required=False, max_length=2000
+    )
+
+    def __init__(
+        self, *args: Any, viewer: Person, source: str, known: Sequence[str] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.fields["equipment"].help_text = words_hint(known)
         held = (options.get("initial") or {}).get("bookable")
         cast(BookableField, self.fields["bookable"]).offer(viewer, source=source, held=held)

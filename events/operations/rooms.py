@@ -17,7 +17,7 @@ from journal.operations import differences, record
 from kit.refusals import constraint_speaks
 from rooms.models import Room
 
-EDITABLE = frozenset({"name", "capacity", "description", "bookable"})
+EDITABLE = frozenset({"name", "capacity", "description", "bookable", "equipment"})
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def add_room(
     capacity: int | None = None,
     description: str = "",
     bookable: Room | None = None,
+    equipment: Sequence[str] = (),
 ) -> EventRoom:
     """One more room, the last in order. Raises RoomNameTaken, BookableTaken."""
     lock_event(event)
@@ -39,6 +40,7 @@ def add_room(
         capacity=capacity,
         description=description,
         bookable=bookable,
+        equipment=list(equipment),
         position=last + 1,
     )
     with _sentences(room):
@@ -61,6 +63,9 @@ def edit_room(room: EventRoom, *, by: User | None, **values: Any) -> None:
         setattr(room, name, values[name])
     with _sentences(room):
         room.save(update_fields=list(changes))
+    if "equipment" in changes:
+        before, after = changes["equipment"]
+        changes["equipment"] = (", ".join(before), ", ".join(after))
     record(room.event.logbook, "room.edited", by=by, subject=room, changes=changes)
 
 

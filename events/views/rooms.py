@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import MemberRequest
 from events.bookable import named_rooms
+from events.equipment import equipment_known
 from events.forms import RoomForm
 from events.models import Event, EventRoom
 from events.navigation import event_side
@@ -30,7 +31,9 @@ def event_rooms(request: MemberRequest, pk: int) -> HttpResponse:
     room = _asked(request, event)
     typed = request.POST if request.POST.get("act") == "save" else None
     source = reverse("event-room-suggestions", args=[event.pk])
-    form = RoomForm(typed, initial=_initial(room), viewer=request.user, source=source)
+    form = RoomForm(
+        typed, initial=_initial(room), viewer=request.user, source=source, known=equipment_known(event)
+    )
     if request.method == "POST":
         if typed is None:
             _arrange(request, event)
@@ -68,7 +71,7 @@ def event_room_suggestions(request: MemberRequest, pk: int) -> HttpResponse:
 def _initial(room: EventRoom | None) -> dict[str, object]:
     if room is None:
         return {}
-    plain = {name: getattr(room, name) for name in ("name", "capacity", "description")}
+    plain = {name: getattr(room, name) for name in ("name", "capacity", "description", "equipment")}
     return {**plain, "bookable": room.bookable_id}
 
 

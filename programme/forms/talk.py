@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.equipment import equipment_known
 from events.models import Event
-from kit.forms import MarkdownField
+from kit.forms import MarkdownField, WordsField, words_hint
 from programme.forms.choices import offer
 from programme.models import Contribution, ContributionType, Session, Track
 
@@ -17,24 +17,6 @@ LONGEST = 7 * 1440
 
 def _label(name: str) -> Any:
     return Contribution._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-
-
-class KeywordsField(forms.CharField):
-    """Words separated by commas, cleaned to a list without repetitions."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
-    def clean(self, value: Any) -> list[str]:
-        words = [word.strip() for word in super().clean(value).split(",")]
-        if too_long := next((word for word in words if len(word) > 80), None):
-            raise forms.ValidationError(
-                _("“%(word)s…” is too long for a keyword."), params={"word": too_long[:40]}
-            )
-        return list(dict.fromkeys(word for word in words if word))
 
 
 class TalkForm(forms.Form):
@@ -58,12 +40,20 @@ class TalkForm(forms.Form):
     language = forms.CharField(label=_label("language"), max_length=35, required=False)
     code = forms.CharField(label=_label("code"), max_length=30, required=False)
     board_number = forms.CharField(label=_label("board_number"), max_length=20, required=False)
-    keywords = KeywordsField(
+    keywords = WordsField(
         label=_label("keywords"),
         required=False,
         max_length=2000,
         help_text=gettext_lazy("Separate them by commas."),
     )
+    expected_audience = forms.IntegerField(
+        label=_label("expected_audience"),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        help_text=gettext_lazy("How many people will come. The room is checked for it."),
+    )
+    needs = WordsField(label=_label("needs"), required=False, max_length=2000)
 
     def __init__(self, *args: Any, event: Event, talk: Contribution | None = None, **options: Any) -> None:
         if talk is not None:
@@ -75,6 +65,7 @@ class TalkForm(forms.Form):
             ("type", event.contribution_types.all()),
         ):
             offer(self, name, choices)
+        self.fields["needs"].help_text = words_hint(equipment_known(event))
 
     @property
     def values(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ def check_values(model: type[models.Model], values: dict[str, Any], *, editable:
             _check_text(field, value)
         elif isinstance(field, models.IntegerField):
             _check_number(field, value)
+        elif isinstance(field, ArrayField):
+            _check_words(field, value)
 
 
 def _check_text(field: "models.CharField[str, str] | models.TextField[str, str]", text: str) -> None:
@@ -47,6 +50,11 @@ def _check_text(field: "models.CharField[str, str] | models.TextField[str, str]"
         )
     if isinstance(field, models.TextField):
         check_markdown(text)
+
+
+def _check_words(field: ArrayField, words: list[str]) -> None:
+    for word in words:
+        _check_text(field.base_field, word)
 
 
 def _check_number(field: "models.IntegerField[int, int]", number: int) -> None:

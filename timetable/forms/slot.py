@@ -49,6 +49,11 @@ class SlotForm(forms.Form):
         label=gettext_lazy("room"), queryset=EventRoom.objects.none(), required=False
     )
     parent = BlockField(label=gettext_lazy("in session"), queryset=Slot.objects.none(), required=False)
+    is_pinned = forms.BooleanField(
+        label=Slot._meta.get_field("is_pinned").verbose_name,
+        required=False,
+        help_text=gettext_lazy("What moves along with others, and what is proposed, leaves it there."),
+    )
 
     def __init__(
         self, *args: Any, event: Event, slot: Slot | None = None, initial: Any = None, **options: Any
@@ -62,6 +67,8 @@ class SlotForm(forms.Form):
             blocks = Slot.objects.filter(event=event, session__isnull=False).select_related("session")
             _offer(self, "parent", blocks.order_by("starts_at", "pk"), _("None"))
             cast(BlockField, self.fields["parent"]).zone = event.zone
+        if slot is None:
+            self.fields.pop("is_pinned", None)
         self.fields["clock"].help_text = event.time_zone
 
     def clean(self) -> dict[str, Any]:
@@ -146,7 +153,7 @@ def _initial(slot: Slot | None, event: Event) -> dict[str, Any]:
     if slot is None:
         return {"day": event.first_day}
     clock = local(slot.starts_at, event.zone).time().replace(second=0, microsecond=0, fold=0)
-    fields = ("minutes", "room", "parent", "title", "description")
+    fields = ("minutes", "room", "parent", "title", "description", "is_pinned")
     return {"day": slot.day, "clock": clock, **{name: getattr(slot, name) for name in fields}}
 
 

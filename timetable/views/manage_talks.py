@@ -18,6 +18,7 @@ from kit.keys import is_key
 from kit.navigation import Link
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
+from programme.equipment import needs_used
 from programme.models import Contribution
 from programme.operations import assign
 from timetable.forms.assignment import AssignForm
@@ -39,6 +40,7 @@ def manage_talks(request: MemberRequest, pk: int) -> HttpResponse:
         "tracks": event.tracks.all(),
         "sessions": event.sessions.filter(deleted_at__isnull=True),
         "types": event.contribution_types.all(),
+        "needs": needs_used(event),
         "form": AssignForm(event=event),
         "zone": event.zone,
     }
@@ -54,7 +56,8 @@ def manage_talks_assign(request: MemberRequest, pk: int) -> HttpResponse:
     talks = _chosen(request, event)
     form = AssignForm(request.POST, event=event)
     if not talks or not form.is_valid():
-        say_failure(request, _("Choose some talks, and what to give them."))
+        problem = next((str(error) for errors in form.errors.values() for error in errors), "")
+        say_failure(request, (talks and problem) or _("Choose some talks, and what to give them."))
         return go_to(request, back)
     if "confirmed" not in request.POST:
         context = {**event_side(event, current="manage-talks"), "talks": talks, "form": form, "back": back}
