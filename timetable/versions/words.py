@@ -38,20 +38,15 @@ class Line:
     before: str
     now: str
 
-    @property
-    def number(self) -> int | None:
-        """The id of the talk, for who knows its address."""
-        return self.change.entry.contribution
-
 
 def lines_of(changes: Iterable[Change], *, zone: ZoneInfo) -> list[Line]:
     return [_line(change, zone) for change in changes]
 
 
-def place_words(standing: Standing, *, zone: ZoneInfo) -> str:
+def place_words(standing: Standing, *, zone: ZoneInfo, names_day: bool = True) -> str:
     """ "Mon 15 March, 10:00–10:20, Red hall" """
     entry = standing.entry
-    starts = moment_words(entry.starts_at, zone=zone)
+    starts = (moment_words if names_day else clock_words)(entry.starts_at, zone=zone)
     ends = clock_words(entry.ends_at, zone=zone)
     same_day = local(entry.starts_at, zone).date() == local(entry.ends_at, zone).date()
     last = ends if same_day else moment_words(entry.ends_at, zone=zone)

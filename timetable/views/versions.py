@@ -143,6 +143,6 @@ def _days(edition: Edition, event: Event) -> list[tuple[date, list[tuple[Standin
 
     standings = [standing_in(held, key) for key in held]
     return [
-        (each, [(one, place_words(one, zone=event.zone)) for one in group])
+        (each, [(one, place_words(one, zone=event.zone, names_day=False)) for one in group])
         for each, group in groupby(standings, key=day)
     ]
