@@ -27,6 +27,8 @@ class Card:
     listed: bool = False
     in_block: bool = False
     """The head of its block says the room already."""
+    about: str = ""
+    """The beginning of its abstract, where the reader asked for it."""
     clashes: bool = False
     """It shares a moment with another starred talk."""
 
@@ -47,13 +49,16 @@ class Hour:
 
 def grid_cards(grid: Grid, *, zone: tzinfo, now: datetime) -> list[Card]:
     """A card for everything in the grid, in reading order."""
-    columns = {head.column: head.room for head in grid.heads}
+    rooms = {head.room for head in grid.heads}
     cards = []
     for place in grid.placed:
         card = _placed_card(place, zone=zone, now=now, block=None)
-        in_own_column = place.entry.room in columns.values() and place.width < max(grid.columns, 2)
+        in_own_column = place.entry.room in rooms and place.width < max(grid.columns, 2)
         card.room = "" if in_own_column or not place.entry.room else place.entry.room.name
         card.inside = [_placed_card(inner, zone=zone, now=now, block=place) for inner in place.inside]
+        if card.room:  # no column says it, and the name of a block has no space for it
+            for inner, placed in zip(card.inside, place.inside, strict=True):
+                inner.room = inner.room or (placed.entry.room.name if placed.entry.room else "")
         cards.append(card)
     return cards
 
@@ -99,7 +104,7 @@ def _classes(place: Placed, *, now: datetime, has_hue: bool, is_free: bool) -> l
     says = {
         "trk-hue": has_hue,
         "pause": entry.is_pause,
-        "free": is_free and not entry.is_pause and entry.session is None,
+        "free": is_free and not entry.is_pause and not place.inside,
         "low": place.is_low,
         "short": LOW < place.minutes < TWO_LINES,
         "tiny": place.minutes < LOW,

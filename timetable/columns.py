@@ -1,46 +1,52 @@
 """Which columns a day's grid has, and which entries stretch over all of them (pure).
 
-Rooms that are used beside each other are columns. What is held alone (a plenary, lunch) spans them all, as
-long as they fit on a screen; a pause that is alone always does. What has no room and is not alone gets a
+Rooms (or tracks) that are used beside each other are columns. What is held alone (a plenary, lunch) spans them
+all, as long as they fit on a screen; a pause that is alone always does. What has no room and is not alone gets a
 column of its own, after the rooms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
 
-from timetable.entries import Entry, Place
+from timetable.entries import Entry, Place, Strand
 
 MOST_TO_SPAN = 6
 """With more columns than this the grid scrolls sideways, and a talk stays in its room's column."""
 
+ColumnOf = Callable[[Entry], Place | Strand | None]
+BY_ROOM: ColumnOf = attrgetter("room")
+BY_TRACK: ColumnOf = attrgetter("track")
+
 
 @dataclass(slots=True)
 class Column:
-    """One room (None: entries without one) and what is held there."""
+    """One room or track (None: entries without one) and what is held there."""
 
-    room: Place | None
+    of: Place | Strand | None
     entries: list[Entry] = field(default_factory=list)
 
 
-def share_out(entries: Sequence[Entry]) -> tuple[list[Column], list[Entry]]:
+def share_out(entries: Sequence[Entry], *, by: ColumnOf = BY_ROOM) -> tuple[list[Column], list[Entry]]:
     """The columns in order, and the entries that span them all. `entries` are sorted by their start."""
     alone = _alone(entries)
     beside = [entry for entry in entries if entry.pk not in alone]
-    rooms = {entry.room for entry in beside or entries if beside or not entry.is_pause}
-    wide = len(rooms) > MOST_TO_SPAN
+    used = {by(entry) for entry in beside or entries if beside or not entry.is_pause}
+    wide = len(used) > MOST_TO_SPAN
     spanning = []
-    columns: dict[Place | None, Column] = {}
+    columns: dict[Place | Strand | None, Column] = {}
     for entry in entries:
-        if entry.pk in alone and (entry.is_pause or (beside and not (wide and entry.room))):
+        if entry.pk in alone and (entry.is_pause or (beside and not (wide and by(entry)))):
             spanning.append(entry)
         else:
-            columns.setdefault(entry.room, Column(entry.room)).entries.append(entry)
+            columns.setdefault(by(entry), Column(by(entry))).entries.append(entry)
     return sorted(columns.values(), key=_order), spanning
 
 
-def _order(column: Column) -> tuple[bool, Place | None]:
-    """By the rooms' own order; what has no room comes last."""
-    return column.room is None, column.room
+def _order(column: Column) -> tuple[bool, Any]:
+    """By their own order; what has none comes last."""
+    return column.of is None, column.of
 
 
 def _alone(entries: Sequence[Entry]) -> set[int]:

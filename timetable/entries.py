@@ -132,8 +132,14 @@ def in_brief(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _posters(block: Entry) -> str:
-    count = len(block.inside)
-    return ngettext("%(count)s poster", "%(count)s posters", count) % {"count": count}
+    return talk_words(len(block.inside), is_poster=True)
+
+
+def talk_words(count: int, *, is_poster: bool = False) -> str:
+    """ "3 talks", or "3 posters"."""
+    if is_poster:
+        return ngettext("%(count)s poster", "%(count)s posters", count) % {"count": count}
+    return ngettext("%(n)s talk", "%(n)s talks", count) % {"n": count}
 
 
 def speakers_of(talks: Iterable[int]) -> dict[int, list[str]]:

@@ -1,4 +1,4 @@
-"""What a reader of the timetable looks for: tracks, a room, words."""
+"""What a reader of the timetable looks for: tracks, a room, a session, a type, words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,17 +19,24 @@ class Filters:
     tracks: frozenset[int]
     room: int | None
     words: str
+    session: int | None = None
+    kind: int | None = None
+    """The type of a talk."""
 
     def __bool__(self) -> bool:
-        return bool(self.tracks or self.room or self.words)
+        return bool(self.tracks or self.room or self.words or self.session or self.kind)
 
 
 def filters_of(request: HttpRequest) -> Filters:
     """As the address says; what is no number is not a choice."""
     tracks = frozenset(int(value) for value in request.GET.getlist("track") if is_key(value))
-    room = request.GET.get("room", "")
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
-    return Filters(tracks, int(room) if is_key(room) else None, words)
+    chosen = {name: _key(request.GET.get(name, "")) for name in ("room", "session", "type")}
+    return Filters(tracks, chosen["room"], words, session=chosen["session"], kind=chosen["type"])
+
+
+def _key(text: str) -> int | None:
+    return int(text) if is_key(text) else None
 
 
 def narrow(entries: Sequence[Entry], filters: Filters) -> list[Entry]:
@@ -52,6 +59,10 @@ def _matches(entry: Entry, filters: Filters, deep: set[int], *, block: Entry | N
         return False
     rooms = {place.pk for each in (entry, block) if each and (place := each.room)}
     if filters.room and filters.room not in rooms:
+        return False
+    if filters.kind and entry.kind != filters.kind:
+        return False
+    if filters.session and filters.session not in (entry.within, block.session if block else None):
         return False
     track = entry.track or (block.track if block else None)
     if filters.tracks and (track is None or track.pk not in filters.tracks):

@@ -1,4 +1,4 @@
-"""The day grid: rooms as columns, time to scale downwards, breaks folded (pure).
+"""The day grid: rooms or tracks as columns, time to scale downwards, breaks folded (pure).
 
 Positions are minutes of real time since `zero`, the midnight with which the day begins in the zone of the
 page, so that a night in which the clocks change is as long as it is; only the labels read the clocks.
@@ -11,8 +11,8 @@ from math import gcd
 from zoneinfo import ZoneInfo
 
 from kit.moments import local
-from timetable.columns import MOST_TO_SPAN, Column, share_out
-from timetable.entries import Entry, Place
+from timetable.columns import BY_ROOM, MOST_TO_SPAN, Column, ColumnOf, share_out
+from timetable.entries import Entry, Place, Strand
 from timetable.folding import Stretch, pauses, row_heights
 from timetable.lanes import Span, side_by_side
 
@@ -45,11 +45,19 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's head; `room` is None for what has no room."""
+    """A column's head; `of` is None for what has no room (or no track)."""
 
-    room: Place | None
+    of: Place | Strand | None
     column: int
     width: int
+
+    @property
+    def room(self) -> Place | None:
+        return self.of if isinstance(self.of, Place) else None
+
+    @property
+    def track(self) -> Strand | None:
+        return self.of if isinstance(self.of, Strand) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +93,11 @@ class Grid:
         return minute if self.first <= minute <= self.last else None
 
 
-def lay_out(entries: Sequence[Entry], *, zone: ZoneInfo) -> Grid:
-    """The grid of one day's top-level entries (at least one), with its labels in `zone`."""
+def lay_out(entries: Sequence[Entry], *, zone: ZoneInfo, by: ColumnOf = BY_ROOM) -> Grid:
+    """The grid of one day's top-level entries (at least one), with its labels in `zone`; columns are `by` rooms."""
     entries = sorted(entries, key=lambda entry: (entry.starts_at, -entry.ends_at.timestamp()))
     zero = _midnight(entries[0].starts_at, zone)
-    columns, spanning = share_out(entries)
+    columns, spanning = share_out(entries, by=by)
     heads, placed, width = _set_columns(columns, zero)
     placed += [_span_all(entry, zero, width=max(width, 1)) for entry in spanning]
     placed.sort(key=lambda place: (place.start, place.column))
@@ -117,7 +125,7 @@ def _set_columns(columns: list[Column], zero: datetime) -> tuple[list[Head], lis
     for column in columns:
         places = [_place(entry, zero) for entry in column.entries]
         width = _stand_side_by_side(places, first=used + 1)
-        heads.append(Head(column.room, used + 1, width))
+        heads.append(Head(column.of, used + 1, width))
         placed += places
         used += width
     return heads, placed, used

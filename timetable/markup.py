@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from timetable.cards import Card
+from timetable.entries import Entry
 
 
 class Writer:
@@ -36,7 +37,7 @@ class Writer:
     def _card(self, card: Card) -> str:
         if card.entry.is_pause:
             return self._pause(card)
-        if card.entry.session:
+        if card.inside:
             return self._block(card)
         head = f'<div id="{_anchor(card)}" class="slot at {card.classes}" style="{card.style}">'
         return f"{head}{self._slot(card)}</div>"
@@ -57,16 +58,22 @@ class Writer:
         if card.listed:
             return f"{head}{self._posters(card)}</section>"
         slots = "".join(
-            f'<li{_id(slot, card)} class="slot at {slot.classes}" style="{slot.style}">{self._slot(slot)}</li>'
-            for slot in card.slots
+            f'<li id="{_anchor(slot)}" class="slot at {slot.classes}" style="{slot.style}">{self._slot(slot)}</li>'
+            for slot in card.inside
         )
         return f"{head}<ol>{slots}</ol></section>"
 
     def _session(self, card: Card) -> str:
         """The name of a block; a link where the session has a page for the reader."""
-        number = self.sessions.get(card.entry.session or 0)
-        title = _bdi(card.entry.title)
-        return f'<a href="{self.session_pages}{number}/">{title}</a>' if number else title
+        title, page = _bdi(card.entry.title), self.page_of(card.entry)
+        return f'<a href="{page}">{title}</a>' if page else title
+
+    def page_of(self, entry: Entry) -> str:
+        """The page of the talk, or of the session of the block; "" where there is none for the reader."""
+        if entry.number:
+            return f"{self.talks}{entry.number}/"
+        number = self.sessions.get(entry.session or 0)
+        return f"{self.session_pages}{number}/" if number else ""
 
     def _posters(self, card: Card) -> str:
         where = f" · {_bdi(card.room)}" if card.room else ""
@@ -91,7 +98,10 @@ class Writer:
         entry = card.entry
         title = _said(entry.title)
         if not entry.number:
-            return f'<b dir="auto">{title}</b><span class="meta">{_times(card)}{_place(card)}</span>'
+            name = f'<a dir="auto" href="{self.page_of(entry)}">{title}</a>' if self.page_of(entry) else ""
+            note = f" · {_bdi(entry.note)}" if entry.note else ""
+            named = name or f'<b dir="auto">{title}</b>'
+            return f'{named}<span class="meta">{_times(card)}{_place(card)}{note}</span>'
         people = f" · {_bdi(entry.people)}" if entry.people else ""
         return (
             f'<a dir="auto" href="{self.talks}{entry.number}/">{title}</a>'
@@ -103,27 +113,27 @@ class Writer:
         start = f'<time datetime="{card.from_iso}">{card.clock}</time>'
         room = f" · {_bdi(card.room)}" if card.room else ""
         if entry.is_pause:
-            return f'<li class="pause {card.classes}">{start}<span>{_bdi(entry.title)}{room}</span></li>'
+            head = f'<li id="{_anchor(card)}" class="pause {card.classes}">{start}'
+            return f"{head}<span>{_bdi(entry.title)}{room}</span></li>"
         people = "".join(f" · {_bdi(text)}" for text in (entry.people, entry.note) if text)
         board = f'<span class="num">{_said(entry.board)}</span> ' if entry.board else ""
         what, star = f'<span class="what" dir="auto">{board}{_said(entry.title)}</span>', ""
-        if entry.number:
-            address = f"{self.talks}{entry.number}/"
-            what, star = (
-                f'<a class="what" dir="auto" href="{address}">{board}{_said(entry.title)}</a>',
-                self.star(card),
-            )
+        if page := self.page_of(entry):
+            what = f'<a class="what" dir="auto" href="{page}">{board}{_said(entry.title)}</a>'
+            star = self.star(card) if entry.number else ""
         dot = f'<i class="dot trk-hue" style="{card.style}"></i> ' if card.style else ""
         clash = f' <span class="chip warn">{self.overlaps}</span>' if card.clashes else ""
         who = f'<div class="who">{dot}{_times(card)}{people}{room}{clash}</div>'
+        if card.about:
+            who += f'<p class="about" dir="auto">{_said(card.about)}</p>'
         head = f'<li id="{_anchor(card)}" class="{card.classes}">'
         return f"{head}{start}<div>{what}{who}</div>{star}</li>"
 
-    def star(self, card: Card) -> str:
+    def star(self, card: Card) -> SafeString:
         """The button of `ui/star.html` that acts on the server; its picture is drawn once in the page."""
         act = f"{self.talks}{card.entry.number}/star/"
         pressed = "true" if card.entry.starred else "false"
-        return (
+        return mark_safe(
             f'<button class="star" id="star-{card.entry.pk}" form="act" type="submit" formaction="{act}"'
             f' hx-post="{act}" hx-target="this" hx-swap="outerHTML" aria-pressed="{pressed}"'
             f' aria-label="{self.star_label} {_said(card.entry.title)}">'
@@ -134,11 +144,6 @@ class Writer:
 def _anchor(card: Card) -> str:
     """What addresses of this entry end with; the same in all versions of the timetable."""
     return f"e{card.entry.lasting}"
-
-
-def _id(slot: Card, block: Card) -> str:
-    """A block that holds nothing has its anchor already, at its name."""
-    return "" if slot is block else f' id="{_anchor(slot)}"'
 
 
 def _times(card: Card) -> str:

@@ -15,9 +15,9 @@ from kit.keys import is_key
 from kit.light_query import one_row
 from kit.moments import UnknownZone, zone
 from timetable.days import day_named
+from timetable.looks import ALL_DAYS, DETAILS, VIEWS
 
 KEYS = ("track", "room", "type", "session", "page")
-VIEWS = ("", "grid", "list")
 ORDERS = ("", "time", "title", "number")
 
 SEEN_BY_EVERYBODY = """
@@ -80,5 +80,6 @@ def _is_plain(request: HttpRequest) -> bool:
     except UnknownZone:
         return False
     keys = all(is_key(asked[name]) for name in KEYS if asked.get(name))
-    is_day = not asked.get("day") or day_named(asked["day"]) is not None
-    return keys and is_day and asked.get("view", "") in VIEWS and asked.get("sort", "") in ORDERS
+    is_day = asked.get("day", "") in ("", ALL_DAYS) or day_named(asked["day"]) is not None
+    is_look = asked.get("view", "") in ("", *VIEWS) and asked.get("detail", "") in DETAILS
+    return keys and is_day and is_look and asked.get("sort", "") in ORDERS

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from events.models import Event, EventPerson, EventRole
@@ -15,14 +14,20 @@ from kit.addresses import absolute
 from kit.moments import day_of
 from kit.swift import swift
 from timetable.about import event_as_json_ld
+from timetable.agenda import numbers_of
 from timetable.cards import list_card
 from timetable.current import Current, current
 from timetable.days import day_to_show, days_of
 from timetable.entries import Entry, in_brief, leaves
+from timetable.faces import Face, Painter
 from timetable.frame import Visit, show, visit
 from timetable.glance import rail_of
+from timetable.hanging import hanging_of
+from timetable.looks import AGENDAS, Look
 from timetable.markup import Writer
-from timetable.reading import beginnings, entries_of_day
+from timetable.models import settings_of
+from timetable.models.settings import View
+from timetable.reading import beginnings, entries_by_day, entries_of_day, seen_sessions
 from timetable.stamps import moving_stamp
 
 MOST_LATER = 12
@@ -51,10 +56,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     here = visit(request, slug)
     days = days_of(beginnings(here), here.event)
     day = day_to_show(days, "", event=here.event, now=here.now)
-    if here.event.kind == Event.Kind.CONFERENCE:
-        programme = _one_day(here, days, day)
-    else:
-        programme = {"agenda": [(each, _rows(entries_of_day(here, each), here)) for each in days]}
+    is_conference = here.event.kind == Event.Kind.CONFERENCE
+    programme = _one_day(here, days, day) if is_conference else {"agenda": _agenda(here)}
     is_public = here.event.access.is_open and not here.event.is_draft
     context = {
         **programme,
@@ -128,9 +131,18 @@ def _shown(entry: Entry, here: Visit) -> Shown:
     )
 
 
-def _rows(entries: list[Entry], here: Visit) -> SafeString:
-    cards = [list_card(entry, zone=here.event.zone) for entry in leaves(entries)]
-    return Writer(here.base).rows(cards)
+def _agenda(here: Visit) -> list[Face]:
+    """All days of a meeting or lecture, with what hangs on its talks; numbered where the organisers chose so."""
+    programme = entries_by_day(here)
+    chosen = settings_of(here.event).view
+    view = chosen if chosen in AGENDAS else View.AGENDA
+    entries = [entry for each in programme.values() for entry in each]
+    hanging = hanging_of([leaf.talk for leaf in leaves(entries) if leaf.talk], with_abstracts=False)
+    numbers = numbers_of(entries) if view == View.NUMBERED else {}
+    sessions = {pk: session.number for pk, session in seen_sessions(here).items()}
+    look = Look(view=view, usual=view, detail="", is_all=True)
+    painter = Painter(look, Writer(here.base, sessions=sessions), here.event.zone, here.now, numbers, hanging)
+    return [painter.face(day, entries) for day, entries in programme.items()]
 
 
 def _people(here: Visit) -> dict[str, list[EventPerson]]:
