@@ -1,5 +1,8 @@
 """Write into logbooks, inside the transaction of the act."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +13,7 @@ from journal.models import Entry, Logbook
 from kit.ready_insert import ReadyInsert
 
 LONGEST_VALUE = 500
+_gathering: ContextVar[int | None] = ContextVar("logbook_gathering", default=None)
 _open, _write = ReadyInsert(Logbook), ReadyInsert(Entry)
 
 
@@ -34,7 +38,17 @@ def record(
         subject=str(subject)[:300],
         changes={name: [_text(before), _text(after)] for name, (before, after) in (changes or {}).items()},
     )
-    return _write(entry)
+    return entry if _gathering.get() == logbook.pk else _write(entry)
+
+
+@contextmanager
+def told_as_one(logbook: Logbook) -> Iterator[None]:
+    """Acts inside leave no entries of their own in this logbook: whoever does many at once records them as one."""
+    token = _gathering.set(logbook.pk)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
 
 
 def differences(thing: models.Model, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -37,10 +37,11 @@ def _drawn(source: str) -> str:
 def _drawing(formula: ElementTree.Element) -> tuple[str, float]:
     """The formula as SVG, and how far it reaches below the line (negative pixels)."""
     # Imported here: it loads a font of 1.5 MB, which only PDFs with formulas need.
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Math
 
-    ziamath.config.svg2 = False  # one drawing after the other: nothing is shared by ids
-    picture = ziamath.Math(ElementTree.tostring(formula, encoding="unicode"), size=SIZE)
+    config.svg2 = False  # one drawing after the other: nothing is shared by ids
+    picture = Math(ElementTree.tostring(formula, encoding="unicode"), size=SIZE)
     svg = picture.svgxml()
     for side in ("width", "height"):
         svg.set(side, f"{float(svg.get(side, '0')) / SIZE:.3f}em")

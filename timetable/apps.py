@@ -7,4 +7,5 @@ class TimetableConfig(AppConfig):
     verbose_name = _("Timetable")
 
     def ready(self) -> None:
+        import timetable.printing.jobs  # noqa: F401
         from timetable import cloning, jobs, receivers, side  # noqa: F401  (they connect once all models are loaded)

@@ -10,6 +10,7 @@ EVENT_PAGES += [
     ManagePage("manage-timetable", _("Timetable"), "calendar", "programme", 10),
     ManagePage("timetable-conflicts", _("Conflicts"), "alert", "programme", 15),
     ManagePage("timetable-versions", _("Versions"), "check", "programme", 14),
+    ManagePage("programme-print", _("Print"), "print", "programme", 16),
     ManagePage("manage-talks", _("Talks"), "page", "programme", 20),
     ManagePage("timetable-availabilities", _("Who is there when"), "clock", "people", 60),
 ]
@@ -20,6 +21,7 @@ ACTS |= {
     "timetable.live": _("Timetable always live"),
     "timetable.rolled-back": _("Timetable put back to a version"),
     "timetable.settings-edited": _("Settings of the timetable changed"),
+    "talks.imported": _("Talks imported"),
     "slot.scheduled": _("Put into the timetable"),
     "slot.edited": _("Timetable changed"),
     "slot.unscheduled": _("Taken out of the timetable"),
@@ -43,4 +45,10 @@ ACTS |= {
     "conflict.fixed": _("Conflict solved"),
 }
 
-FIELDS |= {"availability": _("times"), "contents": _("Talks"), "room": _("room")}
+FIELDS |= {
+    "new": _("New"),
+    "changed": _("Changed"),
+    "availability": _("times"),
+    "contents": _("Talks"),
+    "room": _("room"),
+}

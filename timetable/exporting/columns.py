@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from kit.moments import local
-from programme.models import Contribution, Credit, Session
+from programme.models import Contribution, Credit
 from timetable.models import Slot
 
 Thing = TypeVar("Thing")
@@ -103,7 +103,7 @@ TALKS: list[Column[Contribution]] = [
     Column("abstract", _("Abstract"), lambda talk: talk.abstract),
 ]
 
-SESSIONS: list[Column[Session]] = [
+SESSIONS: list[Column[Any]] = [
     Column("number", _("Number"), lambda session: session.number),
     Column("code", _("Code"), lambda session: session.code),
     Column("title", _("Title"), lambda session: session.title),

@@ -45,7 +45,8 @@ class PrintForm(forms.Form):
         defaults = PrintOptions()
         initial = {field.name: getattr(defaults, field.name) for field in fields(defaults)}
         initial["holds"] = [name for name in HOLDS if initial[name]]
-        super().__init__(*args, initial=initial, **options)
+        options.setdefault("initial", initial)
+        super().__init__(*args, **options)
         if not has_draft:
             del self.fields["draft"]
 

@@ -30,7 +30,7 @@ class Printout:
     @property
     def slots(self) -> SlotQuerySet:
         if self.is_draft:
-            return Slot.objects.open_to(self.keyring).filter(event=self.event)  # type: ignore[attr-defined]
+            return Slot.objects.open_to(self.keyring).filter(event=self.event)
         return Slot.shown.visible_to(self.keyring).filter(event=self.event)
 
     @property
@@ -44,17 +44,17 @@ class Printout:
     @property
     def as_of(self) -> str:
         """Which version it is, and when it was printed."""
-        said = {"moment": _moment(self.now, self.event)}
         if self.is_draft:
-            return _("Draft as of %(moment)s") % said
+            at = local(self.now, self.event.zone)
+            return _("Draft of %(day)s, %(time)s") % {"day": _day(self.now, self.event), "time": f"{at:%H:%M}"}
+        said = {"day": _day(self.now, self.event)}
         version = None if settings_of(self.event).is_live else latest_version(self.event)
         if version is None:
-            return _("As of %(moment)s") % said
-        said |= {"version": str(version), "published": _moment(version.made_at, self.event)}
-        return _("Version %(version)s of %(published)s, printed %(moment)s") % said
+            return _("As of %(day)s") % said
+        said |= {"version": str(version), "published": _day(version.made_at, self.event)}
+        return _("%(version)s of %(published)s, printed on %(day)s") % said
 
 
-def _moment(moment: datetime, event: Event) -> str:
+def _day(moment: datetime, event: Event) -> str:
     """With the year, for paper gets old."""
-    at = local(moment, event.zone)
-    return f"{date_format(at.date(), 'j F Y')}, {at:%H:%M}"
+    return date_format(local(moment, event.zone).date(), "j F Y")

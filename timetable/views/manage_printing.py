@@ -41,7 +41,7 @@ def programme_print(request: MemberRequest, pk: int) -> HttpResponse:
     slots = Printout(event, keyring_of(request.user)).slots.top_level()
     starts = slots.order_by().values_list("starts_at", flat=True).distinct()
     context = {
-        **event_side(event, current="manage-timetable"),
+        **event_side(event, current="programme-print"),
         "form": form,
         "days": days_of(starts, event),
         "papers": PAPERS,
