@@ -157,6 +157,15 @@ def test_every_tool_does_what_it_shows(client, event):
     assert Contribution.objects.get(pk=talk.pk).slots.get().room == room
 
 
+def test_the_entries_of_each_day_can_be_shifted(client, event):
+    entry = SlotFactory(event=event, starts_at=at("10:00", day=NEXT))
+
+    page = client.get(address(event), {"tool": "shift", "day": NEXT.isoformat()})
+
+    assert [link.label for link in page.context["days"]] == ["Mon 15 March 2027", "Tue 16 March 2027"]
+    assert f"10:00 {entry.label}" in page.content.decode()
+
+
 def test_strangers_do_not_find_the_page(client, event, stranger):
     client.force_login(stranger)
 

@@ -21,7 +21,7 @@ from kit.navigation import Link
 from kit.refusals import Refused, in_html
 from kit.toasts import say
 from timetable.days import day_named
-from timetable.forms.tool_parts import ToolForm
+from timetable.forms.tool_parts import ToolForm, day_choices
 from timetable.forms.tools import TOOLS
 from timetable.operations.acting import rehearse
 from timetable.operations.steps import last_step
@@ -64,8 +64,9 @@ class Preview:
 def timetable_tools(request: MemberRequest, pk: int) -> HttpResponse:
     """?tool= says what, ?day= where; with `look` the page shows what would change, and a POST of the same does it."""
     event = managed_event(request, pk)
-    asked = request.POST if request.method == "POST" else request.GET
+    asked = (request.POST if request.method == "POST" else request.GET).copy()
     name, day = asked.get("tool", "compact"), _day(event, asked)
+    asked.setdefault("day", day.isoformat())
     if name not in TOOLS:
         raise Http404
     is_typed = request.method == "POST" or "look" in asked
@@ -81,6 +82,7 @@ def timetable_tools(request: MemberRequest, pk: int) -> HttpResponse:
         **event_side(event, current="manage-timetable"),
         "form": form,
         "asks_day": "day" in form.fields,
+        "days": _days(event, name, day) if "entry" in form.fields else [],
         "tool": name,
         "tabs": [_tab(event, key, day, current=key == name) for key in TOOLS],
         "day": day,
@@ -102,9 +104,17 @@ def _day(event: Event, asked: QueryDict) -> date:
 
 
 def _tab(event: Event, name: str, day: date, *, current: bool) -> Link:
-    query = urlencode({"tool": name, "day": day.isoformat()})
-    address = f"{reverse('timetable-tools', args=[event.pk])}?{query}"
-    return Link(str(TOOLS[name].title), address, current=current)
+    return Link(str(TOOLS[name].title), _address(event, name, day.isoformat()), current=current)
+
+
+def _days(event: Event, name: str, day: date) -> list[Link]:
+    """For a tool whose form depends on the day."""
+    choices = day_choices(event)
+    return [Link(words, _address(event, name, key), current=key == day.isoformat()) for key, words in choices]
+
+
+def _address(event: Event, name: str, day: str) -> str:
+    return f"{reverse('timetable-tools', args=[event.pk])}?{urlencode({'tool': name, 'day': day})}"
 
 
 def _is_as_seen(event: Event, asked: QueryDict, form: ToolForm) -> bool:
