@@ -9,4 +9,4 @@ class VenueConfig(AppConfig):
     verbose_name = _("Rooms of events")
 
     def ready(self) -> None:
-        from venue import receivers, side  # noqa: F401  (they connect once all models are loaded)
+        from venue import receivers, room_times, side  # noqa: F401  (they connect once all models are loaded)

@@ -54,8 +54,10 @@ class Card:
     mark: Mark | None = None
     in_strip: bool = False
     inside: int = 0
+    cards: list["Card"] = field(default_factory=list)
+    """What a block holds."""
     listed: list[Row] = field(default_factory=list)
-    """What a block holds that is written as a list in it: posters, and more side by side than can be read."""
+    """What a block holds where that is written as a list in it: posters, and more side by side than can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +147,13 @@ def _drawn(row: Row, zero: datetime) -> tuple[int, int]:
 def _cards(
     rows: Sequence[Row], heads: Sequence[Head], zero: datetime, marks: Mapping[int, Mark]
 ) -> list[Card]:
-    """In order of time, a block before what it holds."""
+    """In order of time, what a block holds after it."""
     by_key = {row.key: row for row in rows}
     columns = {head.room: number for number, head in enumerate(heads)}
     inside: dict[int, list[Row]] = defaultdict(list)
     held: dict[int, int] = defaultdict(int)
     top: dict[int, list[Row]] = defaultdict(list)
-    cards = []
+    cards: list[Card] = []
     for row in rows:
         column = columns.get(_room_of(row, by_key), len(heads) - 1)
         if row.parent in by_key:
@@ -164,17 +166,21 @@ def _cards(
             top[column].append(row)
     for column, standing in top.items():
         for row, (x, wide) in zip(standing, _lanes(standing, zero, column, 1), strict=True):
-            cards.append(_card(row, zero, x, wide, heads, marks))
+            card = _card(row, zero, x, wide, heads, marks)
+            cards.append(card)
             children = inside[row.key]
             places = _lanes(children, zero, x, wide)
             if row.is_poster or any(wide / width > MOST_LANES for _left, width in places):
-                cards[-1].listed = children
-                continue
-            for child, (left, width) in zip(children, places, strict=True):
-                cards.append(_card(child, zero, left, width, heads, marks, in_strip=True))
+                card.listed = children
+            else:
+                card.cards = [
+                    _card(child, zero, left, width, heads, marks, in_strip=True)
+                    for child, (left, width) in zip(children, places, strict=True)
+                ]
     for card in cards:
         card.inside = held[card.row.key]
-    return sorted(cards, key=lambda card: (card.start, -card.minutes if card.row.session else 0, card.x))
+    ordered = sorted(cards, key=lambda card: (card.start, card.x))
+    return [each for card in ordered for each in (card, *card.cards)]
 
 
 def _lanes(rows: Sequence[Row], zero: datetime, x: float, wide: float) -> list[tuple[float, float]]:

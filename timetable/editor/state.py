@@ -7,7 +7,7 @@ from events.models import Event
 from events.words import act_words
 from timetable.models import Step, settings_of
 from timetable.operations.steps import last_step, next_step
-from timetable.plan import Plan, differing, shown_plan_of
+from timetable.versions.counting import unpublished_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class State:
     saved: Step | None
 
 
-def state_of(event: Event, plan: Plan, *, by: User) -> State:
+def state_of(event: Event, *, by: User) -> State:
     """Five queries at most."""
     newest = Step.objects.filter(event=event).select_related("by").first()
     return State(
         undo=step_words(last_step(event, by=by)),
         redo=step_words(next_step(event, by=by)),
-        unpublished=None if settings_of(event).is_live else len(differing(shown_plan_of(event), plan)),
+        unpublished=None if settings_of(event).is_live else unpublished_count(event),
         saved=newest,
     )
 

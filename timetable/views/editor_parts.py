@@ -32,7 +32,7 @@ class Part:
 def parts_of(request: MemberRequest, desk: Desk, choice: Choice | None, *, fixed: int = 0) -> dict[str, Part]:
     """By the name their elements have in `data-part`; so many conflicts with what can be done about them."""
     board = desk.board
-    state = state_of(desk.event, desk.plan, by=request.user)
+    state = state_of(desk.event, by=request.user)
     parts = {
         "head": _part("head", desk, state=state, saved_at=_saved_at(desk, state)),
         "frame": _part("frame", desk, board=board, data=frame_data(board), shades=_shades(board)),
