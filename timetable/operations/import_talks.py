@@ -6,8 +6,7 @@ start gives the talk its place; conflicts that come of it are told, and hinder n
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -23,11 +22,12 @@ from programme.models import Contribution, Credit
 from programme.operations import create_contribution, edit_contribution
 from timetable.conflicts import open_conflicts
 from timetable.importing.names import NamedThings, NotKnown
+from timetable.importing.places import Places
 from timetable.importing.talk_columns import TITLES
 from timetable.importing.talk_lines import TalkLine
 from timetable.operations.rewriting import write_plan
 from timetable.operations.steps import step
-from timetable.plan import Plan, PlanEntry, plan_of
+from timetable.plan import plan_of
 from timetable.plan.days import EventDays
 
 VERB = "talks.imported"
@@ -104,16 +104,15 @@ class _Import:
     things: NamedThings
     report: TalksReport
     days: EventDays = field(init=False)
-    plan: Plan = field(init=False)
+    places: Places = field(init=False)
     talks: dict[int, Contribution] = field(init=False)
     codes: dict[str, list[Contribution]] = field(init=False)
     titles: dict[str, int] = field(init=False)
     people: dict[int, list[Credit]] = field(init=False)
-    changes: dict[int, PlanEntry | None] = field(default_factory=dict)
     seen: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.days, self.plan = EventDays.of(self.event), plan_of(self.event)
+        self.days, self.places = EventDays.of(self.event), Places(plan_of(self.event))
         there = Contribution.objects.filter(event=self.event, deleted_at__isnull=True)
         talks = there.select_related("event__logbook", "track", "type", "session", "access")
         self.talks = {talk.number: talk for talk in talks}
@@ -131,11 +130,11 @@ class _Import:
         for line in lines:
             self.report.results.append(self._row(line))
         self.report.added = self.things.added
-        if not self.changes or not self.report.is_possible:
+        if not self.places.changes or not self.report.is_possible:
             return
         try:
             with transaction.atomic():
-                written = write_plan(self.event, self.changes, by=self.by, verb=VERB, label=label)
+                written = write_plan(self.event, self.places.changes, by=self.by, verb=VERB, label=label)
         except Refused as refusal:
             self.report.problem = str(refusal)
         else:
@@ -154,20 +153,18 @@ class _Import:
         """Write the talk; its place is noted, to be written with those of the others."""
         talk = self._known(line)
         names = {name: self.things.get(name, text) for name, text in line.names.items()}
-        values = {
-            **line.values,
-            **{name: names[name] for name in ("track", "type", "session") if name in names},
-        }
+        values = dict(line.values)
+        values |= {name: names[name] for name in ("track", "type", "session") if name in names}
         self._check_start(line)
         if talk is None:
             people = [(person, Credit.Role.SPEAKER) for person in line.people]
             note = self._twin(line)
             talk = create_contribution(self.event, by=self.by, people=people, **values)
-            self._place(talk, line, names.get("room"), {})
+            self.places.put(talk, line, names.get("room"), {})
             return TalkResult(line.row, NEW, talk.title, sentence=note)
         changed = {name: value for name, value in values.items() if getattr(talk, name) != value}
         changed |= self._people(talk, line)
-        placed = self._place(talk, line, names.get("room"), changed)
+        placed = self.places.put(talk, line, names.get("room"), changed)
         if changed:
             edit_contribution(talk, by=self.by, **changed)
         said = tuple(str(TITLES[SAID_OF.get(name, name)]) for name in (*changed, *placed))
@@ -217,60 +214,3 @@ class _Import:
             return {}
         others = [(credit.person, credit.role) for credit in credits if credit.role != Credit.Role.SPEAKER]
         return {"people": [*((person, Credit.Role.SPEAKER) for person in line.people), *others]}
-
-    def _place(self, talk: Contribution, line: TalkLine, room: Any, changed: dict[str, Any]) -> list[str]:
-        """Note the place the row gives the talk; which columns say so. A length of its own moves its end."""
-        held = [entry for entry in self.plan.values() if entry.contribution == talk.pk]
-        minutes = line.values.get("minutes")
-        if line.starts_at is None and not held:
-            return []
-        if len(held) > 1:
-            if line.starts_at is not None or room is not None:
-                raise NotKnown(_("It is held several times. Change its times in the timetable."))
-            return []
-        if not held:
-            self._put_in(talk, line, room)
-            return ["start"]
-        old = held[0]
-        starts_at = line.starts_at or old.starts_at
-        length = timedelta(minutes=minutes) if minutes is not None else old.ends_at - old.starts_at
-        new = replace(old, starts_at=starts_at, ends_at=starts_at + length)
-        if room is not None and self.plan.room_of(old) != room.pk:
-            new = replace(new, room=room.pk)
-        if line.starts_at is not None and starts_at != old.starts_at:
-            new = replace(new, parent=self._block(talk, line, changed))
-        if new.same_place(old):
-            return []
-        self.changes[old.key] = new
-        changed.pop("minutes", None)
-        return [
-            name
-            for name, differs in (
-                ("start", new.starts_at != old.starts_at),
-                ("minutes", minutes is not None and minutes != old.minutes),
-                ("room", new.room != old.room),
-            )
-            if differs
-        ]
-
-    def _put_in(self, talk: Contribution, line: TalkLine, room: Any) -> None:
-        assert line.starts_at is not None  # noqa: S101 (asked before)
-        key = -len(self.changes) - 1
-        self.changes[key] = PlanEntry(
-            key=key,
-            starts_at=line.starts_at,
-            ends_at=line.starts_at + timedelta(minutes=talk.minutes),
-            room=room.pk if room is not None else None,
-            parent=self._block(talk, line, {}),
-            contribution=talk.pk,
-            label=talk.title,
-        )
-
-    def _block(self, talk: Contribution, line: TalkLine, changed: dict[str, Any]) -> int | None:
-        """The block of its session that is on at the start."""
-        session = changed.get("session", talk.session)
-        start = line.starts_at
-        if session is None or start is None:
-            return None
-        blocks = (entry for entry in self.plan.values() if entry.session == session.pk)
-        return next((block.key for block in blocks if block.starts_at <= start < block.ends_at), None)

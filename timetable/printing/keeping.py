@@ -43,19 +43,20 @@ def is_small(printout: Printout) -> bool:
 def kept_or_made(request: HttpRequest, slug: str, name: str, make: Callable[[], bytes]) -> bytes:
     """The file of that name for this reader. Raises BeingMade, and what making it raises."""
     if request.user.is_authenticated:
-        return _one_at_a_time(f"print.person.{request.user.pk}", make)
+        return one_at_a_time(f"print.person.{request.user.pk}", make)
     stamp = event_stamp(request, slug=slug)
     said = f"{stamp}\n{name}\n{get_language()}\n{settings.BUILD}"
     key = f"print.{blake2b(said.encode(), digest_size=16).hexdigest()}"
     kept: bytes | None = cache.get(key) if stamp else None
     if kept is None:
-        kept = _one_at_a_time(f"print.event.{slug.lower()}", make)
+        kept = one_at_a_time(f"print.event.{slug.lower()}", make)
         if stamp:
             cache.set(key, kept, KEPT_FOR)
     return kept
 
 
-def _one_at_a_time(turn: str, make: Callable[[], bytes]) -> bytes:
+def one_at_a_time(turn: str, make: Callable[[], bytes]) -> bytes:
+    """What `make` gives, unless the same turn is taken. Raises BeingMade, and what making it raises."""
     if not cache.add(turn, 1, LONGEST_MAKING):
         raise BeingMade(_("A file of this programme is being made at this moment. Try again in a minute."))
     try:
