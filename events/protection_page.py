@@ -1,5 +1,6 @@
 """The page on which somebody protects a thing: categories and events here, parts of events on the floor above."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -42,11 +43,20 @@ def protect(
     return {
         "mode_form": mode_form,
         "grant_form": grant_form,
-        "grants": thing.access.grants.with_principals(),
+        "grants": _with_words(thing.access.grants.with_principals(), permissions),
         "from_above": _managers_above(thing.access),
         "meaning": meaning(thing, viewer=request.user),
         "here": here,
     }
+
+
+def _with_words(grants: Iterable[Grant], permissions: list[tuple[str, Any]]) -> list[Grant]:
+    """Each with what it means; a duty by its first words."""
+    words = {name: str(label).partition(":")[0] for name, label in permissions}
+    named = list(grants)
+    for held in named:
+        held.words = words.get(held.permission, "")  # type: ignore[attr-defined]
+    return named
 
 
 def meaning(thing: Protected, *, viewer: Any) -> str:

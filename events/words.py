@@ -42,6 +42,7 @@ FIELDS = {
     "chair": _("Chairpersons"),
     "contact": _("Contacts"),
     "contact_email": _("contact e-mail"),
+    "coordinate": _("coordinate it"),
     "create": _("create events in it"),
     "day_change": _("a day begins at"),
     "description": _("description"),

@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from access.filters import keyring_of
@@ -11,8 +11,10 @@ from access.models import Grant
 from accounts.models import User
 from events.models import Event
 from events.models.event import EventQuerySet
+from programme.models import Session
 from timetable.models import Slot
 from timetable.models.slot import SlotQuerySet
+from timetable.permissions import coordinated_by
 
 
 def organised_by(user: User) -> EventQuerySet:
@@ -26,6 +28,12 @@ def with_part_of(user: User) -> EventQuerySet:
     named = ("roles", "credits", "convener_links", "part_links")
     part = reduce(or_, (Q(**{f"people__{link}__isnull": False}) for link in named)) & Q(people__user=user)
     return Event.objects.visible_to(user).filter(part).distinct()
+
+
+def sessions_of(user: User) -> QuerySet[Session]:
+    """Sessions the person coordinates or leads, at events that are not over; those to come first."""
+    sessions = coordinated_by(user).filter(event__ends_at__gt=Now())
+    return sessions.select_related("event").order_by("event__starts_at", "event", "number")
 
 
 def starred_by(user: User) -> EventQuerySet:

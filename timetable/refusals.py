@@ -19,6 +19,7 @@ __all__ = [
     "GoneFromTheTimetable",
     "InTheWay",
     "NoSolver",
+    "NotOfThisSession",
     "NotThatLong",
     "NothingToMove",
     "NothingToPublish",
@@ -58,6 +59,10 @@ class NothingToPublish(Refused):
 
 class PublishedMeanwhile(Refused):
     """Somebody else published between looking and publishing."""
+
+
+class NotOfThisSession(Refused):
+    """Who works on a session touches nothing but its blocks and its talks."""
 
 
 class NoSolver(Refused):

@@ -18,4 +18,5 @@ def my_events(request: MemberRequest) -> HttpResponse:
         "part": mine.recent_first(mine.with_part_of(request.user)),
         "starred": mine.recent_first(mine.starred_by(request.user)),
     }
-    return render(request, "home/my_events.html", {"shelves": shelves})
+    context = {"shelves": shelves, "sessions": mine.sessions_of(request.user)}
+    return render(request, "home/my_events.html", context)

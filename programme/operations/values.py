@@ -54,7 +54,7 @@ def _check_text(field: "models.CharField[str, str] | models.TextField[str, str]"
 
 def _check_words(field: ArrayField, words: list[str]) -> None:
     for word in words:
-        _check_text(field.base_field, word)
+        _check_text(field.base_field, word)  # type: ignore[arg-type]
 
 
 def _check_number(field: "models.IntegerField[int, int]", number: int) -> None:

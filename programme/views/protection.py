@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from access.forms import VIEW_OR_MANAGE
 from access.models import AccessList
 from accounts.requests import MemberRequest
 from events.navigation import event_side
@@ -11,7 +12,8 @@ from events.protection_page import meaning
 from events.protection_page import protect as protection_form
 from kit.htmx import go_to
 from kit.toasts import say
-from programme.models import Contribution
+from programme.duties import SESSION_RIGHTS
+from programme.models import Contribution, Session
 from programme.operations import has_own_protection, protect, unprotect
 from programme.operations.protection import Protectable
 
@@ -31,6 +33,7 @@ def protection_page(
     context = {
         **event_side(thing.event, current=current),
         "thing": thing,
+        "is_session": isinstance(thing, Session),
         "container": _container(thing),
         "here": here,
         "back": back,
@@ -39,7 +42,8 @@ def protection_page(
     if not context["own"]:
         context["meaning"] = meaning(thing, viewer=request.user)
         return render(request, "programme/manage/protection.html", context)
-    answer = protection_form(request, thing, here=here)
+    rights = SESSION_RIGHTS if isinstance(thing, Session) else VIEW_OR_MANAGE
+    answer = protection_form(request, thing, here=here, permissions=rights)
     if isinstance(answer, HttpResponse):
         return answer
     return render(request, "programme/manage/protection.html", context | answer)

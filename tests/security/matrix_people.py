@@ -10,4 +10,11 @@ lxxxoxoo lxxxrxrr : timetable-availabilities-ask:main
 lxxxxxoo lxxxxxrr : timetable-availabilities-ask:closed
 lxxxoxoo lxxxoxoo : timetable-availabilities-import:main
 lxxxxxoo lxxxxxoo : timetable-availabilities-import:closed
+# The speaker of this world leads the session; without the switches of the event they look on
+lxxooxoo lxxfrxrr : session-timetable:session
+lxxxoxoo lxxxrxrr : session-timetable:hidden_session
+lxxfoxoo lxxfoxoo : session-block:session session-place:session
+lxxxoxoo lxxxoxoo : session-block:hidden_session session-place:hidden_session
+lxxfxxxx lxxfxxxx : session-talk:session
+lxxxxxxx lxxxxxxx : session-talk:hidden_session
 """

@@ -9,9 +9,11 @@ from timetable.views.availabilities import (
 )
 from timetable.views.availability_import import timetable_availabilities_import
 from timetable.views.my_availability import my_availability
+from timetable.views.session_work import session_block, session_place, session_talk, session_timetable
 
 BASE = "manage/e/<int:pk>/timetable/"
 TIMES = f"{BASE}availabilities/"
+SESSION = "manage/e/<int:pk>/sessions/<int:number>/timetable/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("e/<name:slug>/my/availability/", my_availability, name="my-availability"),
@@ -19,4 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{TIMES}one/", timetable_availability, name="timetable-availability"),
     path(f"{TIMES}ask/", timetable_availabilities_ask, name="timetable-availabilities-ask"),
     path(f"{TIMES}import/", timetable_availabilities_import, name="timetable-availabilities-import"),
+    path(SESSION, session_timetable, name="session-timetable"),
+    path(f"{SESSION}block/", session_block, name="session-block"),
+    path(f"{SESSION}place/", session_place, name="session-place"),
+    path(f"{SESSION}talk/", session_talk, name="session-talk"),
 ]
