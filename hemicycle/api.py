@@ -15,7 +15,13 @@ from rooms.api import (
     PlanViewSet,
     RoomViewSet,
 )
-from timetable.api import ContributionViewSet
+from timetable.api import (
+    ContributionViewSet,
+    EntryViewSet,
+    ProposalViewSet,
+    TimetableViewSet,
+    VersionViewSet,
+)
 from venue.api import EventCloneViewSet
 
 router = SimpleRouter()
@@ -23,6 +29,10 @@ router.register("categories", CategoryViewSet, basename="api-category")
 router.register("events", EventViewSet, basename="api-event")
 router.register("events", EventCloneViewSet, basename="api-clone")
 router.register("contributions", ContributionViewSet, basename="api-contribution")
+router.register("timetable-entries", EntryViewSet, basename="api-entry")
+router.register("timetables", TimetableViewSet, basename="api-timetable")
+router.register("timetable-versions", VersionViewSet, basename="api-timetable-version")
+router.register("timetable-proposals", ProposalViewSet, basename="api-timetable-proposal")
 router.register("locations", LocationViewSet, basename="api-location")
 router.register("rooms", RoomViewSet, basename="api-room")
 router.register("availability", AvailabilityViewSet, basename="api-availability")

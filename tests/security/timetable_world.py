@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from timetable.models import Version
+from timetable.models import Slot, Version
 
 # The things that routes of a timetable are tried with, where their parameters do not tell.
 THINGS: dict[str, tuple[str, ...]] = {
@@ -10,6 +10,23 @@ THINGS: dict[str, tuple[str, ...]] = {
     "display-room": ("event_room", "hidden_event_room"),
     **dict.fromkeys(("timetable-version", "timetable-version-json", "timetable-roll-back"), ("version",)),
 }
+
+# The API: of a timetable everything but the whole is for those who run the event.
+OF_A_TIMETABLE = (
+    *("acts", "moves", "settings", "history", "versions", "diff", "proposals"),
+    *("conflicts", "conflict-accept", "conflict-reopen", "conflict-fix"),
+)
+THINGS |= {f"api-timetable-{name}": ("main", "closed") for name in OF_A_TIMETABLE}
+THINGS |= {
+    "api-entry-detail": ("slot", "hidden_slot"),
+    **dict.fromkeys(("api-timetable-version-detail", "api-timetable-version-roll-back"), ("version",)),
+    **dict.fromkeys(("api-timetable-proposal-detail", "api-timetable-proposal-accept"), ("proposal",)),
+}
+
+
+def secret_timetable(world: Any) -> None:
+    """The entry of a talk that is kept to a few."""
+    world.things["hidden_slot"] = Slot.objects.get(contribution=world.hidden)
 
 
 def public_timetable(world: Any) -> None:

@@ -12,6 +12,12 @@ QUERIES = {
     "timetable": ("?view=list", "?version=draft", "?day=2027-03-15", f"?q={SECRET}", "?tz=Asia/Tokyo"),
     "api-event-list": (f"?q={SECRET}", "?q=harbour", "?from=2027-03-01T00:00:00Z"),
     "api-contribution-list": ("?event=harbour", f"?q={SECRET}"),
+    "api-entry-list": (
+        "?event=harbour",
+        "?event=harbour&draft=true",
+        "?draft=true&kind=talk",
+        "?day=2027-03-15",
+    ),
     "api-room-list": (f"?text={SECRET}", "?bookable=true&capacity=1"),
     "api-room-calendar": ("?start=2027-03-15T00:00Z&end=2027-03-16T00:00Z",),
     "api-availability-list": ("?start=2027-03-15T10:00&end=2027-03-15T11:00&free=any",),
@@ -39,6 +45,8 @@ QUERIES = {
     ),
     "book-room": ("?date=2027-03-15&from=10:00&to=11:00&repeat=weekly&count=3",),
     "room": ("?date=2027-03-22",),
+    "grid-pdf": ("?day=2027-03-15&paper=A4",),
+    "programme-export": ("?format=csv", "?format=json&table=timetable", f"?q={SECRET}"),
     "people-search": (f"?q={SECRET}", "?q=ada"),
 }
 # A token is for the API; two pages prove that others do not look at it.

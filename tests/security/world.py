@@ -42,7 +42,7 @@ from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory, S
 from tests.security.jobs_world import secret_job
 from tests.security.rooms_world import passes, public_rooms, secret_rooms
 from tests.security.routes import Feed
-from tests.security.timetable_world import public_timetable
+from tests.security.timetable_world import public_timetable, secret_timetable
 from tests.security.venue_world import public_venue, secret_venue
 from tests.security.versions_world import public_versions, secret_versions
 
@@ -202,6 +202,7 @@ def add_secrets(world: World) -> None:
     secret_venue(world)
     secret_job(world, secret)
     secret_versions(world, secret)
+    secret_timetable(world)
 
 
 def _secret_event(category: Category, slug: str, **values: Any) -> Event:

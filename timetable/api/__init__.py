@@ -1,0 +1,9 @@
+"""The timetable and its programme over REST: what the pages show and do, for programs."""
+
+from timetable.api.contributions import ContributionViewSet
+from timetable.api.entries import EntryViewSet
+from timetable.api.proposals import ProposalViewSet
+from timetable.api.timetables import TimetableViewSet
+from timetable.api.versions import VersionViewSet
+
+__all__ = ["ContributionViewSet", "EntryViewSet", "ProposalViewSet", "TimetableViewSet", "VersionViewSet"]
