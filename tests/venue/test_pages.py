@@ -154,9 +154,8 @@ def test_the_state_stands_beside_the_rooms_and_in_the_timetable(browser, event, 
 
     booked(event, column.bookable, of_slots(event, block), by=organiser)
 
-    shown = text(browser.get(f"/manage/e/{event.pk}/timetable/"))
-    assert "Booked" in shown
-    assert "Not booked" not in shown
+    assert "Booked" in text(browser.get(f"/manage/e/{event.pk}/timetable/?entry={block.pk}"))
+    assert "Booked" in text(browser.get(f"/manage/e/{event.pk}/timetable/entries/{block.pk}/"))
     assert "Booked" not in text(Client().get(f"/e/{event.slug}/timetable/"))
 
 

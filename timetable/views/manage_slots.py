@@ -29,6 +29,7 @@ from timetable.operations import (
     schedule_session,
     unschedule,
 )
+from timetable.standing import slot_standings
 from timetable.talk_list import talks_of
 
 MOST_WAITING = 200
@@ -73,6 +74,7 @@ def manage_slot(request: MemberRequest, pk: int, slot: int) -> HttpResponse:
         "form": form,
         "heading": entry.label,
         "inside": entry.children.count(),
+        "standings": slot_standings(event, [entry]),
     }
     return render(request, "timetable/manage/slot.html", context)
 
