@@ -354,3 +354,10 @@ def test_the_menu_offers_only_views_that_make_sense(client):
 
     menu = re.search(r'<nav aria-label="View">(.*?)</nav>', page, re.DOTALL)[1]
     assert re.findall(r">([^<]+)</a>", menu) == ["By room", "List by time", "Agenda", "Numbered agenda"]
+
+
+def test_the_page_keeps_the_name_of_the_installation(client):
+    """The look of the installation and the reader's look at the timetable are two things."""
+    conference()
+
+    assert re.search(r'<a class="logo"[^>]*>.*?Hemicycle\s*</a>', body(client), re.DOTALL)

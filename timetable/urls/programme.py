@@ -7,7 +7,7 @@ from timetable.views.feeds import contribution_ics, my_schedule_ics, timetable_i
 from timetable.views.manage_event import manage_event
 from timetable.views.manage_slots import manage_slot, manage_slot_new, manage_slot_remove
 from timetable.views.manage_talks import manage_talks, manage_talks_assign
-from timetable.views.my import my_schedule
+from timetable.views.my import my_schedule, my_schedule_pdf
 from timetable.views.overview import event, now_and_next
 from timetable.views.people import people, person
 from timetable.views.star import star
@@ -25,6 +25,7 @@ PUBLIC: list[URLPattern | URLResolver] = [
     path("e/<name:slug>/people/", people, name="people"),
     path("e/<name:slug>/people/<int:pk>/", person, name="person"),
     path("e/<name:slug>/my/", my_schedule, name="my-schedule"),
+    path("e/<name:slug>/my/schedule.pdf", my_schedule_pdf, name="my-schedule-pdf"),
     path("e/<name:slug>/my/<str:token>.ics", my_schedule_ics, name="my-schedule-ics"),
 ]
 

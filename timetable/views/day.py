@@ -62,7 +62,7 @@ def timetable(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "days": _tabs(request, days, day, look),
         "day": day,
-        "look": look,
+        "looks": look,
         "views": view_choices(look, has_tracks=bool(choices["tracks"]), has_days=len(days) > 1),
         "details": detail_choices(look),
         "filters": filters,
