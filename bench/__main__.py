@@ -14,7 +14,7 @@ from bench.scratch import Failed, Scratch
 
 NAMES = (
     *("floor", "import", "timetable", "feeds", "event", "contribution", "category"),
-    *("conflicts", "solver", "memory", "rooms"),
+    *("conflicts", "editor", "solver", "print", "memory", "rooms"),
 )
 
 

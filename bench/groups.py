@@ -67,8 +67,14 @@ class Bench:
     def conflicts(self) -> None:
         print(self.scratch.ask("conflicts", SLUG), end="", flush=True)
 
+    def editor(self) -> None:
+        print(self.scratch.ask("editor", SLUG), end="", flush=True)
+
     def solver(self) -> None:
         print(self.scratch.ask("solver", SLUG), end="", flush=True)
+
+    def print(self) -> None:
+        print(self.scratch.ask("print", SLUG), end="", flush=True)
 
     def import_(self) -> None:
         seconds, megabytes = self.imported

@@ -9,7 +9,11 @@ from tests.security.world import ACTORS, SECRET, World
 QUERIES = {
     "home": ("?q=", f"?q={SECRET}", "?q=talk"),
     "contributions": ("?q=talk", f"?q={SECRET}", "?order=title", "?order=time", "?page=2"),
-    "timetable": ("?view=list", "?version=draft", "?day=2027-03-15", f"?q={SECRET}", "?tz=Asia/Tokyo"),
+    "timetable": (
+        *("?view=list", "?version=draft", "?day=2027-03-15", f"?q={SECRET}", "?tz=Asia/Tokyo"),
+        *("?view=tracks&day=all", "?view=week", "?view=numbered&detail=full", "?detail=compact"),
+        *("?session=1", "?type=1"),
+    ),
     "api-event-list": (f"?q={SECRET}", "?q=harbour", "?from=2027-03-01T00:00:00Z"),
     "api-contribution-list": ("?event=harbour", f"?q={SECRET}"),
     "api-entry-list": (
