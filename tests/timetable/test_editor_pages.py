@@ -17,6 +17,7 @@ from tests.factories.events import EventFactory, EventRoomFactory
 from tests.factories.programme import ContributionFactory, CreditFactory, SessionFactory, TrackFactory
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from tests.timetable.editing import Editor, to
+from timetable.editor import known
 from timetable.models import Availability, Slot
 
 pytestmark = pytest.mark.django_db
@@ -296,7 +297,8 @@ def test_what_people_wrote_is_no_markup(editor, event):
 
 
 @pytest.mark.parametrize("ask", ["page", "changes", "act"])
-def test_it_costs_the_same_for_one_and_for_many_entries(editor, event, ask):
+def test_it_costs_the_same_for_one_and_for_many_entries(editor, event, ask, monkeypatch):
+    monkeypatch.setattr(known, "MOST_KEPT", 0)
     rooms = [EventRoomFactory(event=event) for _number in range(3)]
     moved = SlotFactory(event=event, room=rooms[0])
     _fill(event, rooms[:1])

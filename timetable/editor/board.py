@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from timetable.editor.reading import Row
-from timetable.editor.scale import HOUR, Scale, midnight, minutes_since, scale_of
+from timetable.editor.scale import HOUR, Scale, midnight, scale_of
 from timetable.lanes import Span, side_by_side
 
 DRAWN = 10
@@ -20,6 +20,8 @@ EARLIEST, LATEST, DAWN = 9 * HOUR, 18 * HOUR, 5 * HOUR
 MOST_ROOMS_IN_SIGHT = 6
 MOST_LANES = 3
 """More talks at the same time in one block than this are listed rather than set side by side."""
+
+Drawn = Mapping[int, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,15 @@ def lay_out(
     """The board of a day that begins at `opens`; `hours` are the minutes from which and to which there is something."""
     zero = midnight(opens, zone)
     heads = _heads(rows, rooms)
-    placed = [_drawn(row, zero) for row in rows]
-    first = min([hours[0], *(start for start, _end in placed)]) // HOUR * HOUR
-    last = max([hours[1], *(end for _start, end in placed)])
+    at = _drawn(rows, zero)
+    first = min([hours[0], *(start for start, _end in at.values())]) // HOUR * HOUR
+    last = max([hours[1], *(end for _start, end in at.values())])
     last += -last % HOUR
     is_spanning = {row.key for row in rows if _spans(row)}
-    busy = [at for row, at in zip(rows, placed, strict=True) if row.kind != "break"]
-    breaks = [at for row, at in zip(rows, placed, strict=True) if row.key in is_spanning]
+    busy = [at[row.key] for row in rows if row.kind != "break"]
+    breaks = [at[key] for key in is_spanning]
     scale = scale_of(zero, zone, first=first, last=last, busy=busy, breaks=breaks)
-    return Board(day, scale, heads, _cards(rows, heads, zero, marks))
+    return Board(day, scale, heads, _cards(rows, heads, at, marks))
 
 
 def usual_hours(entries: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> tuple[int, int]:
@@ -139,14 +141,17 @@ def _room_of(row: Row, by_key: Mapping[int, Row]) -> int | None:
     return by_key[row.parent].room
 
 
-def _drawn(row: Row, zero: datetime) -> tuple[int, int]:
-    start = minutes_since(zero, row.starts_at)
-    return start, max(minutes_since(zero, row.ends_at), start + (1 if row.ends_at > row.starts_at else DRAWN))
+def _drawn(rows: Sequence[Row], zero: datetime) -> Drawn:
+    """By the key of an entry: from which minute to which it is drawn."""
+    midnight = zero.timestamp()
+    drawn = {}
+    for row in rows:
+        start = int((row.starts_at.timestamp() - midnight) // 60)
+        drawn[row.key] = (start, start + (row.minutes or DRAWN))
+    return drawn
 
 
-def _cards(
-    rows: Sequence[Row], heads: Sequence[Head], zero: datetime, marks: Mapping[int, Mark]
-) -> list[Card]:
+def _cards(rows: Sequence[Row], heads: Sequence[Head], at: Drawn, marks: Mapping[int, Mark]) -> list[Card]:
     """In order of time, what a block holds after it."""
     by_key = {row.key: row for row in rows}
     columns = {head.room: number for number, head in enumerate(heads)}
@@ -159,22 +164,22 @@ def _cards(
         if row.parent in by_key:
             held[row.parent] += 1
         if _spans(row):
-            cards.append(_card(row, zero, 0, len(heads), heads, marks, spans=True))
+            cards.append(_card(row, at, 0, len(heads), heads, marks, spans=True))
         elif row.parent in by_key and columns.get(_room_of(by_key[row.parent], by_key)) == column:
             inside[row.parent].append(row)
         else:
             top[column].append(row)
     for column, standing in top.items():
-        for row, (x, wide) in zip(standing, _lanes(standing, zero, column, 1), strict=True):
-            card = _card(row, zero, x, wide, heads, marks)
+        for row, (x, wide) in zip(standing, _lanes(standing, at, column, 1), strict=True):
+            card = _card(row, at, x, wide, heads, marks)
             cards.append(card)
             children = inside[row.key]
-            places = _lanes(children, zero, x, wide)
+            places = _lanes(children, at, x, wide)
             if row.is_poster or any(wide / width > MOST_LANES for _left, width in places):
                 card.listed = children
             else:
                 card.cards = [
-                    _card(child, zero, left, width, heads, marks, in_strip=True)
+                    _card(child, at, left, width, heads, marks, in_strip=True)
                     for child, (left, width) in zip(children, places, strict=True)
                 ]
     for card in cards:
@@ -183,15 +188,15 @@ def _cards(
     return [each for card in ordered for each in (card, *card.cards)]
 
 
-def _lanes(rows: Sequence[Row], zero: datetime, x: float, wide: float) -> list[tuple[float, float]]:
+def _lanes(rows: Sequence[Row], at: Drawn, x: float, wide: float) -> list[tuple[float, float]]:
     """Where these stand side by side in a part of a column: how far in, and how wide."""
-    lanes = side_by_side([Span(*_drawn(row, zero)) for row in rows])
+    lanes = side_by_side([Span(*at[row.key]) for row in rows])
     return [(round(x + wide * lane.first / lane.of, 3), round(wide / lane.of, 3)) for lane in lanes]
 
 
 def _card(
     row: Row,
-    zero: datetime,
+    at: Drawn,
     x: float,
     wide: float,
     heads: Sequence[Head],
@@ -200,7 +205,7 @@ def _card(
     spans: bool = False,
     in_strip: bool = False,
 ) -> Card:
-    start, end = _drawn(row, zero)
+    start, end = at[row.key]
     name = "" if spans else heads[int(x)].name
     return Card(
         row,

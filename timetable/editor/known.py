@@ -1,0 +1,67 @@
+"""The facts about an event's talks and people, kept in this process for as long as nobody changes any of them.
+
+Reading them takes longer than looking for conflicts does, and an act on the board seldom changes one. Whether they are
+still the same is asked of the database in one query: a row that was written again has another `xmin` or `ctid`. What is known of
+rooms in the house (their hours, closures and bookings) changes elsewhere, so for them nothing is kept.
+"""
+
+from collections import OrderedDict
+
+from django.db import connection
+
+from events.models import Event, EventRoom
+from timetable.conflicts import Facts, facts_of
+
+MOST_KEPT = 16
+
+TABLES = {
+    "programme_contribution": "event_id = %(event)s",
+    "programme_session": "event_id = %(event)s",
+    "programme_track": "event_id = %(event)s",
+    "programme_sessiontype": "event_id = %(event)s",
+    "programme_sessionconvener": "session_id IN (SELECT id FROM programme_session WHERE event_id = %(event)s)",
+    "events_eventperson": "event_id = %(event)s",
+    "events_eventroom": "event_id = %(event)s",
+    "timetable_availability": "event_id = %(event)s",
+    "timetable_timetablesettings": "event_id = %(event)s",
+    "timetable_star": "contribution_id IN (SELECT id FROM programme_contribution WHERE event_id = %(event)s)",
+}
+"""What `facts_of` reads. Credits and parts raise the revision of their talk, so that its row is written again."""
+
+STAMP = " UNION ALL ".join(
+    f"SELECT count(*), sum(hashtext(xmin::text || ctid::text)::bigint) FROM {table} WHERE {of_event}"  # noqa: S608 (our own names)
+    for table, of_event in TABLES.items()
+)
+
+Stamp = tuple[object, ...]
+_kept: OrderedDict[int, tuple[Stamp, Facts]] = OrderedDict()
+
+
+def known_facts(event: Event) -> Facts:
+    """As `facts_of` reads them."""
+    if EventRoom.objects.filter(event=event, bookable__isnull=False).exists():
+        return facts_of(event)
+    stamp = _stamp(event)
+    kept = _kept.get(event.pk)
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    facts = facts_of(event)
+    _kept[event.pk] = (stamp, facts)
+    _kept.move_to_end(event.pk)
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return facts
+
+
+def _stamp(event: Event) -> Stamp:
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP, {"event": event.pk})
+        rows = cursor.fetchall()
+    return (
+        connection.settings_dict["NAME"],
+        event.starts_at,
+        event.ends_at,
+        event.time_zone,
+        event.day_change,
+        *rows,
+    )
