@@ -8,7 +8,9 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from access.operations import grant
 from events.models import Event
 from tests.clock import at
 from tests.factories.events import EventPersonFactory, EventRoomFactory
@@ -22,7 +24,7 @@ from tests.factories.programme import (
 )
 from tests.factories.timetable import BlockFactory, SlotFactory
 from tests.timetable.world import CANARY, conference, hide_something_in
-from timetable.models import Slot, TimetableSettings
+from timetable.models import Slot, TimetableSettings, settings_of
 from timetable.operations.publishing import work_in_drafts
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +196,20 @@ def test_organisers_choose_the_usual_view_and_readers_another(client):
 
     assert 'class="agenda points"' in body(client)
     assert 'class="tt fold' in body(client, "view=grid")
+
+
+def test_organisers_choose_the_usual_view_by_a_form(client, organiser):
+    event = conference()
+    grant(event.access, to=organiser, permission="manage")
+    client.force_login(organiser)
+    rules = {"change_minutes": "0", "building_minutes": "10", "popular_stars": "20"}
+
+    answer = client.post(
+        reverse("timetable-settings", args=[event.pk]), {"is_live": "yes", "view": "list"} | rules
+    )
+
+    assert answer.status_code == 302
+    assert settings_of(event).view == "list"
 
 
 def test_a_meeting_shows_the_agenda_its_organisers_chose_on_its_front_page(client):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.forms import MarkdownField
 from timetable.models import TimetableSettings, Version
+from timetable.models.settings import View
 from timetable.operations.publishing import LONGEST_NAME, LONGEST_NOTE
 from timetable.operations.settings import EDITABLE
 
@@ -48,6 +49,7 @@ class TimetableSettingsForm(forms.ModelForm):
     class Meta:
         model = TimetableSettings
         fields = [
+            "view",
             "change_minutes",
             "building_minutes",
             "popular_stars",
@@ -59,6 +61,7 @@ class TimetableSettingsForm(forms.ModelForm):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.fields["view"].choices = [("", _("As it suits this kind of event")), *View.choices]  # type: ignore[attr-defined]
         self.initial["is_live"] = "yes" if self.instance.is_live else "no"
 
     @property

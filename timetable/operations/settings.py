@@ -13,6 +13,7 @@ from timetable.operations.publishing import own_settings, show_at_once, work_in_
 EDITABLE = frozenset(
     {
         "is_live",
+        "view",
         "change_minutes",
         "building_minutes",
         "popular_stars",
