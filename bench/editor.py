@@ -1,8 +1,8 @@
 """How long the timetable editor takes: `python -m bench.editor SLUG`, inside the installation.
 
-The imported conference (872 entries on two days; its first day is shown), asked by an admin through Django's whole stack
-in this process. A move is a POST of one entry, ten minutes later, as the script sends it: written, with its step for
-undo, all conflicts looked for again, and answered with what changed. Each figure is the median of warm repeats.
+The imported conference (872 entries on two days; its first day is shown), asked by an admin through the whole stack of
+Django in this process. A move is a POST of one entry, ten minutes later, as the script sends it: written, with its step
+for undo, all conflicts looked for again, and answered with what changed. Figures are medians of warm repeats.
 """
 
 import gc

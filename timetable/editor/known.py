@@ -1,8 +1,8 @@
 """The facts about an event's talks and people, kept in this process for as long as nobody changes any of them.
 
 Reading them takes longer than looking for conflicts does, and an act on the board seldom changes one. Whether they are
-still the same is asked of the database in one query: a row that was written again has another `xmin` or `ctid`. What is known of
-rooms in the house (their hours, closures and bookings) changes elsewhere, so for them nothing is kept.
+still the same is asked of the database in one query: a row that was written again has another `xmin` or `ctid`. What is
+known of rooms in the house (their hours, closures and bookings) changes elsewhere, so for them nothing is kept.
 """
 
 from collections import OrderedDict

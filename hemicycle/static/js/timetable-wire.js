@@ -1,6 +1,7 @@
 // Between the board and the server: acts one after the other, answers put in place, what others do asked for.
 const EVERY = 3000;
 const SHORT = 250;
+const FIXES = 600;
 
 export class Wire {
   constructor(root, board) {
@@ -13,7 +14,10 @@ export class Wire {
     document.addEventListener("visibilitychange", () => this.poll());
   }
 
-  stop() { clearInterval(this.timer); }
+  stop() {
+    clearInterval(this.timer);
+    clearTimeout(this.fixing);
+  }
 
   // The address of the page's state, for acts and polls.
   view(more = {}) {
@@ -139,6 +143,19 @@ export class Wire {
       window.htmx?.process(part);
     }
     if (parts.chosen && this.root.sheet?.open) this.root.showSheet();
+    if (parts.conflicts) this.fixLater();
+  }
+
+  // What can be done about conflicts takes the server a while, so it is asked for when nothing else goes on.
+  fixLater() {
+    clearTimeout(this.fixing);
+    this.fixing = setTimeout(async () => {
+      const part = document.getElementById("ed-conflicts");
+      const version = part?.dataset.v;
+      if (!part?.querySelector(".note") || this.root.isBusy) return;
+      const answer = await fetch(`${location.pathname}?${this.view()}`, { headers: { "HX-Target": "ed-conflicts" } });
+      if (answer.ok && part.dataset.v === version && !part.contains(document.activeElement)) part.innerHTML = await answer.text();
+    }, FIXES);
   }
 
   // What one drags is not pulled away: it is written when it is put down.
