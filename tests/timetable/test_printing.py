@@ -213,7 +213,7 @@ def test_a_day_is_a_grid_of_its_rooms(event):
     )
 
     said = words(content)
-    assert all(text in said for text in ("Red", "Blue", "Thin lenses", "Mirrors", "09:10"))
+    assert all(text in said for text in ("Red", "Blue", "Lenses", "Thin lenses", "Mirrors", "09:10"))
     assert reader(content).pages[0].mediabox.width > 1190
 
 

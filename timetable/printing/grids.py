@@ -83,6 +83,7 @@ def _box(box: Box, printout: Printout) -> dict[str, Any]:
         "time": clock_words(entry.starts_at, zone=printout.event.zone),
         "title": entry.title,
         "people": entry.people,
+        "within": box.within,
         "listed": [f"{inner.board} {inner.title}".strip() for inner in box.listed],
     }
 

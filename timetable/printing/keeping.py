@@ -23,8 +23,8 @@ KEPT_FOR = 24 * 3600
 LONGEST_MAKING = 60
 """Seconds after which a file that is being made is given up, and somebody else may try."""
 
-MOST_ENTRIES = 60
-MOST_LETTERS = 50_000
+MOST_ENTRIES = 80
+MOST_LETTERS = 40_000
 """What is set within two seconds."""
 
 

@@ -46,7 +46,10 @@ class Printout:
         """Which version it is, and when it was printed."""
         if self.is_draft:
             at = local(self.now, self.event.zone)
-            return _("Draft of %(day)s, %(time)s") % {"day": _day(self.now, self.event), "time": f"{at:%H:%M}"}
+            return _("Draft of %(day)s, %(time)s") % {
+                "day": _day(self.now, self.event),
+                "time": f"{at:%H:%M}",
+            }
         said = {"day": _day(self.now, self.event)}
         version = None if settings_of(self.event).is_live else latest_version(self.event)
         if version is None:

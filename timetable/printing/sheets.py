@@ -30,6 +30,8 @@ class Box:
     size: float
     is_block: bool = False
     listed: tuple[Entry, ...] = ()
+    within: str = ""
+    """The session, said in the first entry of its block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +103,21 @@ def _sheet(grid: Grid, first: int, last: int, lane: float, scale: float, number:
     ]
     sheet = Sheet(number, of, heads, ticks)
     for placed in grid.placed:
-        for each in [placed, *([] if placed.listed else placed.inside)]:
+        inside = [] if placed.listed else placed.inside
+        for each in [placed, *inside]:
             if place := across(each.column, each.width):
-                sheet.boxes.append(
-                    _box(each, place, top=HEADS + (each.start - grid.first) * scale, scale=scale)
-                )
+                within = placed.entry.title if inside and each is inside[0] else ""
+                top = HEADS + (each.start - grid.first) * scale
+                sheet.boxes.append(_box(each, place, top=top, scale=scale, within=within))
     return sheet
 
 
-def _box(placed: Placed, place: tuple[float, float], *, top: float, scale: float) -> Box:
+def _box(placed: Placed, place: tuple[float, float], *, top: float, scale: float, within: str) -> Box:
     height = placed.minutes * scale
     is_block = bool(placed.inside) and not placed.listed
     listed = tuple(inner.entry for inner in placed.inside) if placed.listed else ()
-    return Box(place[0], top, place[1], height, placed.entry, _size(place[1], height), is_block, listed)
+    size = _size(place[1], height)
+    return Box(place[0], top, place[1], height, placed.entry, size, is_block, listed, within)
 
 
 def _size(width: float, height: float) -> float:
