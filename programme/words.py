@@ -11,6 +11,8 @@ ACTS |= {
     "contribution.reinstated": _("Talk reinstated"),
     "contribution.deleted": _("Talk deleted"),
     "contribution.restored": _("Talk restored"),
+    "speakers.asked": _("Speakers asked whether they come"),
+    "speaker.answered": _("Answer of a speaker"),
     "session.created": _("Session added"),
     "session.edited": _("Session changed"),
     "session.deleted": _("Session deleted"),
@@ -29,6 +31,7 @@ ACTS |= {
 
 FIELDS |= {
     "abstract": _("abstract"),
+    "answer": _("answer"),
     "board_number": _("board number"),
     "code": _("code"),
     "conveners": _("conveners"),
@@ -48,4 +51,5 @@ FIELDS |= {
     "subtitle": _("subtitle"),
     "track": _("track"),
     "type": _("type"),
+    "word": _("word to the organisers"),
 }

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event, EventPerson, EventRoom
 from kit.moments import Span
 from programme.models import SessionConvener
+from programme.operations.speakers import speakers_of
 from timetable.availability import days_of, said_of
 from timetable.models import Availability
-from timetable.operations.asking import speakers_of, without_availability
+from timetable.operations.asking import without_availability
 from timetable.plan.days import EventDays
 
 ON_A_PAGE = 50

@@ -14,6 +14,7 @@ from timetable.plan.refusals import (
 )
 
 __all__ = [
+    "BoardTaken",
     "CannotHold",
     "CannotUndo",
     "GoneFromTheTimetable",
@@ -30,6 +31,7 @@ __all__ = [
     "PublishedMeanwhile",
     "Stale",
     "StillInTheTimetable",
+    "TooManyDays",
 ]
 
 
@@ -61,8 +63,16 @@ class PublishedMeanwhile(Refused):
     """Somebody else published between looking and publishing."""
 
 
+class BoardTaken(Refused):
+    """Two posters of a session would hang at one board, or a pattern makes no numbers."""
+
+
 class NotOfThisSession(Refused):
     """Who works on a session touches nothing but its blocks and its talks."""
+
+
+class TooManyDays(Refused):
+    """A search through years would fill the memory of the computer that searches."""
 
 
 class NoSolver(Refused):

@@ -12,6 +12,7 @@ EVENT_PAGES += [
     ManagePage("timetable-versions", _("Versions"), "check", "programme", 14),
     ManagePage("programme-print", _("Print"), "print", "programme", 16),
     ManagePage("manage-talks", _("Talks"), "page", "programme", 20),
+    ManagePage("timetable-confirmations", _("Do speakers come?"), "mic", "people", 55),
     ManagePage("timetable-availabilities", _("Who is there when"), "clock", "people", 60),
 ]
 

@@ -11,7 +11,8 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from events.models import Event, EventPerson
 from events.permissions import can_manage_event, can_see_event
-from programme.models import Credit, SessionConvener
+from programme.models import SessionConvener
+from programme.operations.speakers import spoken_credits
 from timetable.frame import Visit
 from timetable.starred import stars_of
 
@@ -38,12 +39,7 @@ def participant(event: Event, user: User | AnonymousUser) -> EventPerson | None:
     """Who the account is at the event, if they speak in it or lead a session of it."""
     if user.pk is None:
         return None
-    speaks = Credit.objects.filter(
-        person=OuterRef("pk"),
-        role=Credit.Role.SPEAKER,
-        contribution__deleted_at__isnull=True,
-        contribution__withdrawn_at__isnull=True,
-    )
+    speaks = spoken_credits(event).filter(person=OuterRef("pk"))
     leads = SessionConvener.objects.filter(person=OuterRef("pk"), session__deleted_at__isnull=True)
     people = EventPerson.objects.filter(event=event, user=user.pk)
     person = people.filter(Exists(speaks) | Exists(leads)).first()

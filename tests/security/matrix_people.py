@@ -17,4 +17,16 @@ lxxfoxoo lxxfoxoo : session-block:session session-place:session
 lxxxoxoo lxxxoxoo : session-block:hidden_session session-place:hidden_session
 lxxfxxxx lxxfxxxx : session-talk:session
 lxxxxxxx lxxxxxxx : session-talk:hidden_session
+# Whether speakers come
+lxxoxxxx lxxxxxxx : my-confirmations:main
+lxxxxxxx lxxxxxxx : my-confirmations:closed
+lxxxoxoo lxxxxxxx : timetable-confirmations:main
+lxxxxxoo lxxxxxxx : timetable-confirmations:closed
+lmmmmmmm lxxxrxrr : timetable-confirmations-ask:main
+lmmmmmmm lxxxxxrr : timetable-confirmations-ask:closed
+# Boards of posters
+lxxxoxoo lxxxxxxx : timetable-boards:main
+lxxxxxoo lxxxxxxx : timetable-boards:closed
+lmmmmmmm lxxxrxrr : timetable-boards-undo:main
+lmmmmmmm lxxxxxrr : timetable-boards-undo:closed
 """

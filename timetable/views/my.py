@@ -23,6 +23,7 @@ from timetable.printing.book import document_context
 from timetable.printing.keeping import BeingMade, one_at_a_time
 from timetable.printing.printout import Printout
 from timetable.starred import Clash, clashes, mark_stars
+from timetable.taking_part import takes_part
 
 
 @require_safe
@@ -32,6 +33,7 @@ def my_schedule(request: HttpRequest, slug: str) -> HttpResponse:
     writer = Writer(here.base)
     context = _mine(request, here)
     context["days"] = [(day, writer.rows(cards)) for day, cards in context["days"]]
+    context["takes_part"] = takes_part(here.event, request.user)
     return show(request, here, "my", "timetable/my_schedule.html", feed_url=_feed(request, here), **context)
 
 
