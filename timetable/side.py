@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.navigation import EVENT_PAGES, ManagePage
+from events.operations.dependents import GO_ALONG
 from events.words import ACTS, FIELDS
+
+GO_ALONG.add("timetable.availability")
 
 EVENT_PAGES += [
     ManagePage("manage-event", _("Overview"), "home", "", 0),

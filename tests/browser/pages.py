@@ -51,6 +51,11 @@ def _session() -> str:
     return reverse("manage-session", args=[session.event_id, session.number])
 
 
+def _times_of_a_room() -> str:
+    event = _conference()
+    return f"{reverse('timetable-availability', args=[event.pk])}?room={event.rooms.first().pk}"
+
+
 def _slot() -> str:
     slot = Slot.objects.filter(event__slug="pcfc", contribution__isnull=False).earliest("pk")
     return reverse("manage-slot", args=[slot.event_id, slot.pk])
@@ -121,6 +126,15 @@ OF_THE_ORGANISER: dict[str, Address] = {
     "publishing the timetable": _of_the_conference("timetable-publish"),
     "versions of the timetable": _of_the_conference("timetable-versions"),
     "settings of the timetable": _of_the_conference("timetable-settings"),
+    "who is there when": _of_the_conference("timetable-availabilities"),
+    "times of a room": _times_of_a_room,
+    "asking when speakers are there": _of_the_conference("timetable-availabilities-ask"),
+    "importing times": _of_the_conference("timetable-availabilities-import"),
+    "whether speakers come": _of_the_conference("timetable-confirmations"),
+    "poster boards": _of_the_conference("timetable-boards"),
+    "timetable of a session": _of_the_conference("session-timetable", 1),
+    "block of a session": _of_the_conference("session-block", 1),
+    "talk into a session": _of_the_conference("session-place", 1),
     "a day to be tidied": _tool("tool=compact&gap=5&look=yes"),
     "talks to be scheduled in turn": _tool("tool=schedule"),
     "new slot": _of_the_conference("manage-slot-new"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from access.models import AccessList, Grant
 from access.operations import grant
 from events.models import Event
+from events.operations import remove_person, remove_room
 from kit.moments import Span
 from notices.models import Notice
 from tests.clock import DAY, at
@@ -323,3 +324,14 @@ def test_my_schedule_leads_those_who_take_part_to_their_times(client, event, ada
 
     assert link not in without
     assert link in client.get(page).content.decode()
+
+
+def test_times_keep_nobody_from_being_removed(event):
+    person, room = EventPersonFactory(event=event), EventRoomFactory(event=event)
+    for holder in (person, room):
+        set_availability(holder, [span("08:00", "10:00")], by=None)
+
+    remove_person(person, by=None)
+    remove_room(room, by=None)
+
+    assert not Availability.objects.exists()
