@@ -141,6 +141,16 @@ def test_what_people_know_of_moves_only_for_a_reason():
     assert times(found) == {1: ("15:00", 1), 2: ("09:00", 1)}
 
 
+def test_while_the_event_runs_nothing_is_put_into_the_past_and_what_has_begun_stays():
+    known = facts([Talk(1, "A", 1, 30), Talk(2, "B", 2, 30)])
+    plan = Plan.of([entry(10, "09:00", 30, contribution=1, room=1)])
+    problem = pose(known, plan, Wishes(include=ALL, keep_weight=0), pairs={}, not_before=at("09:10"))
+
+    found = proposal(problem, search(problem, seconds=2, workers=1))
+
+    assert times(found) == {1: ("09:00", 1), 2: ("09:30", 1)}
+
+
 def test_the_talks_of_a_session_stay_together_in_their_order():
     talks = [Talk(number, "T", number, 30, session=5) for number in (1, 2, 3, 4, 5)]
     known = facts(

@@ -16,7 +16,7 @@ from timetable.conflicts import Checker, Conflict, Facts, Severity, facts_of
 from timetable.models import Version
 from timetable.operations.rewriting import Written, write_plan
 from timetable.plan import Key, Plan, PlanEntry, as_json, from_json, plan_of, shown_plan_of
-from timetable.refusals import NoSolver, ProposalSettled
+from timetable.refusals import NoSolver, ProposalSettled, TooManyDays
 from timetable.solver.improve import State, search
 from timetable.solver.model import is_installed
 from timetable.solver.posing import pose
@@ -26,6 +26,8 @@ from timetable.solver.wishes import Wishes
 POPULAR = 20
 """What it costs to have two popular talks at once, besides each person who starred both."""
 MOST_PAIRS = 3000
+MOST_DAYS = 60
+"""As many as the form offers."""
 
 STARRED_TOGETHER = """
     SELECT one.contribution_id, other.contribution_id, count(*)
@@ -39,12 +41,20 @@ STARRED_TOGETHER = """
 def find_timetable(
     event: Event, wishes: Wishes, *, workers: int = 2, tell: Callable[[State], None] | None = None
 ) -> tuple[Facts, Proposal]:
-    """Search for `wishes.seconds`. Writes nothing; call it outside of transactions. Raises NoSolver."""
+    """Search for `wishes.seconds`. Writes nothing; call it outside of transactions. Raises NoSolver, TooManyDays."""
     if not is_installed():
         raise NoSolver(_("The search needs OR-tools, which is not installed here. Ask who runs this site."))
+    days = len(wishes.days) or (event.last_day - event.first_day).days + 1
+    if days > MOST_DAYS:
+        raise TooManyDays(
+            _("The event has more than %(most)d days. Choose those on which talks may be placed.")
+            % {"most": MOST_DAYS}
+        )
     facts, plan = facts_of(event), plan_of(event)
     shown = shown_plan_of(event)
-    problem = pose(facts, plan, wishes, pairs=_pairs(facts), shown=shown)
+    now = timezone.now()
+    not_before = now if event.starts_at <= now < event.ends_at else None
+    problem = pose(facts, plan, wishes, pairs=_pairs(facts), shown=shown, not_before=not_before)
     answer = search(problem, seconds=wishes.seconds, workers=workers, tell=tell)
     return facts, proposal(problem, answer)
 

@@ -19,6 +19,7 @@ SMALL = 2_600
 """Units times rooms up to which everything is solved at once first."""
 SHARE_OF_WHOLE = 0.5
 """The part of the time that this may take."""
+SLICE_SECONDS = 8.0
 AROUND = 36
 """Units that move in a step."""
 STEP_SECONDS = 6.0
@@ -86,10 +87,17 @@ class _Hunt:
                 break
 
     def _solve_whole(self) -> None:
-        seconds = min(self.left - 1, self.seconds * SHARE_OF_WHOLE)
+        """In slices that begin where the last one ended, so that whoever watches hears of it and can stop it."""
         everything = [unit.number for unit in self.problem.units]
-        self._take(solve(self.problem, self.answer, everything, seconds=seconds, workers=self.workers))
-        self._report()
+        until = self.left - self.seconds * SHARE_OF_WHOLE
+        while self.left > max(until, 1):
+            seconds = min(SLICE_SECONDS, self.left - 0.5)
+            gained = self._take(
+                solve(self.problem, self.answer, everything, seconds=seconds, workers=self.workers)
+            )
+            self._report()
+            if not gained:
+                break
 
     def _solve_parts(self) -> None:
         idle = 0

@@ -27,7 +27,7 @@ def pose(
     """The problem; `pairs` are talks many starred both, with what it costs to have them at once."""
     clock = clock_of(list(_open_hours(facts, plan, wishes)), wishes.step_minutes)
     placed = {talk for entry in plan.values() if (talk := entry.contribution)}
-    drafts = [*_moveable(facts, plan, wishes), *_waiting(facts, placed, wishes)]
+    drafts = [*_moveable(facts, plan, wishes, not_before), *_waiting(facts, placed, wishes)]
     moving = {entry.key for draft in drafts for entry in draft if entry.key > 0}
     problem = Problem(
         facts=facts,
@@ -52,7 +52,9 @@ def pose(
     return problem
 
 
-def _open_hours(facts: Facts, plan: Plan, wishes: Wishes) -> Iterator[tuple[float, float]]:
+def _open_hours(
+    facts: Facts, plan: Plan, wishes: Wishes, not_before: datetime | None
+) -> Iterator[tuple[float, float]]:
     """The hours of the days, inside the event; a pause that belongs to no room closes all of them."""
     pauses = [
         (entry.starts_at.timestamp(), entry.ends_at.timestamp())
@@ -61,7 +63,8 @@ def _open_hours(facts: Facts, plan: Plan, wishes: Wishes) -> Iterator[tuple[floa
     ]
     for day in wishes.days or _days(facts):
         opens, closes = _moment(day, wishes, facts, opens=True), _moment(day, wishes, facts, opens=False)
-        since, until = max(opens, facts.starts_at).timestamp(), min(closes, facts.ends_at).timestamp()
+        opens = max(opens, facts.starts_at, not_before or facts.starts_at)
+        since, until = opens.timestamp(), min(closes, facts.ends_at).timestamp()
         for start, end in sorted(pauses):
             if since < end and start < until:
                 yield from _grid(since, start, wishes)
@@ -95,13 +98,16 @@ def _change_minutes(facts: Facts) -> int:
     return max(facts.rules.change_minutes, facts.rules.building_minutes if len(buildings) > 1 else 0)
 
 
-def _moveable(facts: Facts, plan: Plan, wishes: Wishes) -> Iterator[list[PlanEntry]]:
+def _moveable(
+    facts: Facts, plan: Plan, wishes: Wishes, not_before: datetime | None
+) -> Iterator[list[PlanEntry]]:
     """What has a place and may leave it: nothing pinned, and no pause of the whole house."""
     if wishes.include != ALL:
         return
     for entry in plan.values():
         held = plan.inside(entry.key) if entry.is_block else []
         pinned = entry.is_pinned or any(inner.is_pinned for inner in held)
+        pinned = pinned or (not_before is not None and entry.starts_at < not_before)
         gone = entry.contribution is not None and facts.talks[entry.contribution].is_withdrawn
         if entry.parent is None and not entry.is_break and not pinned and not gone:
             yield [entry, *held]
