@@ -11,6 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 SIZE = 16
 """Pixels of an em in the drawing; it is scaled to the text around it."""
 
+MOST_EFFORT = 8000
+"""About half a second: the library lays out what a row holds twice, so that time doubles with every row in a row."""
+_TOO_LITTLE_TO_DOUBLE = {
+    *("mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "mover", "munder", "munderover", "mtable", "mtr")
+}
+
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 
@@ -26,12 +32,27 @@ def _drawn(source: str) -> str:
     except ElementTree.ParseError:
         return f"<code>{escape(re.sub('<[^>]*>', '', source))}</code>"
     words = escape(" ".join("".join(formula.itertext()).split()))
+    if _effort(formula) > MOST_EFFORT:
+        return f"<code>{words}</code>"
     try:
         drawing, below = _drawing(formula)
     except Exception:  # it raises what it stumbles over: KeyError, IndexError, RecursionError …
         return f"<code>{words}</code>"
     style = f"display:inline-block;vertical-align:{below / SIZE:.3f}em"
     return f'<span role="img" aria-label="{words}" style="{style}">{drawing}</span>'
+
+
+def _effort(formula: ElementTree.Element) -> float:
+    """About how long it takes to draw; twenty fractions in each other would take a day."""
+    effort, level = 0.0, [(formula, 1.0)]
+    while level and effort <= MOST_EFFORT:
+        effort += sum(weight for _part, weight in level)
+        level = [
+            (inner, weight * (2**0.5 if part.tag in _TOO_LITTLE_TO_DOUBLE else 2))
+            for part, weight in level
+            for inner in part
+        ]
+    return effort
 
 
 def _drawing(formula: ElementTree.Element) -> tuple[str, float]:

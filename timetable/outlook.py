@@ -42,7 +42,9 @@ class Outlook:
         """Nobody is told of changes of a live timetable: they showed at once."""
         if self.settings.is_live:
             return []
-        return letters_about(self.event, self.changes, is_first=not self.before.plan)
+        return letters_about(
+            self.event, self.changes, is_first=not self.before.plan, closed=self.before.closed
+        )
 
     @cached_property
     def unreached(self) -> list[EventPerson]:

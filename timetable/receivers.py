@@ -1,5 +1,6 @@
 """What the timetable hears from below: other dates, other lengths, other sessions, somebody signing in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -37,12 +38,14 @@ def tell_those_concerned(
     changes: list[Change],
     gone: list[Slot],
     is_first: bool,
+    closed: Collection[int],
     tell: bool,
     **kwargs: Any,
 ) -> None:
     """Mails with calendar entries, owed in the transaction of publishing."""
     if tell:
-        send_letters(letters_about(event, changes, is_first=is_first), version, gone=gone)
+        letters = letters_about(event, changes, is_first=is_first, closed=closed)
+        send_letters(letters, version, gone=gone)
 
 
 @receiver(event_dates_changing)

@@ -6,7 +6,7 @@ everybody sees.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from events.models import Event, EventPerson
 from events.permissions import can_see_event
 from programme.models import Credit, SessionConvener
 from timetable.models import Star
+from timetable.plan import Key
 from timetable.versions import Change, Kind, Line, lines_of
 from timetable.versions.reader import STRANGER, Doors, doors_of
 
@@ -72,8 +73,13 @@ class _Concerned:
         return (self.user.email if self.user else self.address).lower()
 
 
-def letters_about(event: Event, changes: Sequence[Change], *, is_first: bool) -> list[Letter]:
-    """One letter for each person, by address; none while the event is a draft, which nobody may see."""
+def letters_about(
+    event: Event, changes: Sequence[Change], *, is_first: bool, closed: Collection[Key] = ()
+) -> list[Letter]:
+    """One letter for each person, by address; none while the event is a draft, which nobody may see.
+
+    `closed` are entries that were not for everybody in the version before. Stars do not learn of them what was then.
+    """
     if event.is_draft or event.deleted_at is not None:
         return []
     told = [change for change in changes if TOLD.intersection(change.kinds)]
@@ -87,11 +93,15 @@ def letters_about(event: Event, changes: Sequence[Change], *, is_first: bool) ->
                 continue
             if not (_shows(public, change) or _shows(_doors(event, person, doors), change)):
                 continue
+            is_new_to_them = person.role is Role.STAR and _shows(public, change)
+            known = _without_past(change, closed) if is_new_to_them else change
+            if known is None:
+                continue
             letter = letters.get(person.key) or _letter(event, person)
             letters[person.key] = letter
             letter.roles.add(person.role)
-            if change not in letter.changes:
-                letter.changes.append(change)
+            if change not in letter.changes and known not in letter.changes:
+                letter.changes.append(known)
     return [letters[key] for key in sorted(letters)]
 
 
@@ -145,6 +155,13 @@ def _is_told(person: _Concerned, change: Change, *, is_first: bool) -> bool:
     """Who has a star at a talk that has its first time, at the very first publishing, hears nothing of it."""
     reachable = person.user is not None or bool(person.address)
     return reachable and not (is_first and person.role is Role.STAR)
+
+
+def _without_past(change: Change, closed: Collection[Key]) -> Change | None:
+    """As it is for somebody who learns now that it is there (as `Reader` has it); None if it is gone."""
+    if change.before is None or change.before.entry.key not in closed:
+        return change
+    return Change((Kind.ADDED,), None, change.after) if change.after else None
 
 
 def _shows(doors: Doors, change: Change) -> bool:

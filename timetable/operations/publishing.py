@@ -60,6 +60,7 @@ def publish(
             changes=changes,
             gone=gone,
             is_first=not before.plan,
+            closed=before.closed,
             tell=tell,
             by=by,
         )

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from events.models import Event, EventRoom
 from events.operations import lock_event
+from events.permissions import can_manage_event
+from kit.refusals import Refused
 from programme.models import Contribution, Session
 from programme.operations import edit_contribution
 from timetable.models import Slot
@@ -24,7 +26,7 @@ from timetable.operations.slots import Placed, edit_slot, schedule_contribution,
 from timetable.operations.undoing import undo
 from timetable.permissions import talks_open_to
 from timetable.plan import Plan, PlanEntry, differing, plan_of
-from timetable.refusals import CannotHold, NotOfThisSession, OutsideTheBlock, OutsideTheEvent
+from timetable.refusals import CannotHold, CannotUndo, NotOfThisSession, OutsideTheBlock, OutsideTheEvent
 
 Expected = Mapping[int, int] | None
 TALK_FIELDS = frozenset({"title", "abstract", "minutes"})
@@ -124,9 +126,21 @@ def edit_talk(talk: Contribution, *, session: Session, by: User, may_grow: bool,
 
 
 def undo_in_session(session: Session, *, by: User, may_grow: bool) -> None:
-    """The person's own last act, if it was in this session. Raises CannotUndo."""
+    """The person's own last act, if it was in this session. Raises CannotUndo.
+
+    Why not is only for those who run the event: it would name what others did, also to what the person may not see.
+    """
     with within_session(session, by=by, may_grow=may_grow):
-        undo(session.event, by=by)
+        try:
+            undo(session.event, by=by)
+        except Refused as refusal:
+            if can_manage_event(by, session.event):
+                raise
+            raise CannotUndo(
+                _(
+                    "There is nothing here that you could undo: it was undone, or somebody changed the same since."
+                )
+            ) from refusal
 
 
 @contextmanager

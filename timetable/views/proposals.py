@@ -14,6 +14,7 @@ from events.navigation import event_side
 from events.views.fetch import managed_event
 from jobs.operations import start_job
 from kit.htmx import go_to
+from kit.keys import key_of
 from kit.refusals import Refused
 from kit.toasts import say
 from timetable.comparison import rows_of, terms_of
@@ -89,7 +90,7 @@ def _act(request: MemberRequest, event: Event, proposal: Version) -> HttpRespons
         discard_proposal(proposal, by=request.user)
         say(request, _("Discarded the proposal"))
         return go_to(request, reverse("timetable-proposals", args=[event.pk]))
-    chosen = {int(key) for key in request.POST.getlist("entry") if key.lstrip("-").isdecimal()}
+    chosen = {_key(text) for text in request.POST.getlist("entry")}
     before = {row.key for row in rows_of(proposal, event)}
     written = accept_proposal(proposal, by=request.user, keys=chosen if act == "some" else None)
     taken = len(chosen & before) if act == "some" else len(before)
@@ -97,3 +98,8 @@ def _act(request: MemberRequest, event: Event, proposal: Version) -> HttpRespons
     for note in written.notes:
         say(request, note)
     return go_to(request, reverse("manage-timetable", args=[event.pk]))
+
+
+def _key(text: str) -> int:
+    """Of an entry; those that are not there yet have keys below nought."""
+    return -key_of(text[1:]) if text[:1] == "-" else key_of(text)

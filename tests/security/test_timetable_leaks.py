@@ -1,0 +1,139 @@
+"""What drafts, versions, letters and files of a timetable must not tell, and what they must not choke on."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from access.models import AccessList, Grant
+from access.operations import grant
+from jobs.models import Job
+from jobs.operations import run_job
+from notices.models import Notice
+from programme.duties import COORDINATE
+from programme.operations import edit_contribution, protect
+from tests.clock import at
+from tests.factories.accounts import UserFactory
+from tests.factories.events import EventFactory, EventRoomFactory
+from tests.factories.programme import ContributionFactory, SessionFactory
+from tests.factories.timetable import BlockFactory, SlotFactory, StarFactory
+from timetable.models import Slot, Version
+from timetable.operations import edit_slot, move_slot
+from timetable.operations.proposing import find_timetable
+from timetable.operations.publishing import publish, work_in_drafts
+from timetable.operations.settings import edit_settings
+from timetable.refusals import TooManyDays
+from timetable.solver.wishes import Wishes
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "CANARY"
+
+
+@pytest.fixture
+def organiser():
+    return UserFactory()
+
+
+@pytest.fixture
+def event(organiser):
+    made = EventFactory(starts_at=at("08:00"), ends_at=at("18:00"), time_zone="UTC", is_draft=False)
+    grant(made.access, to=organiser, permission=Grant.MANAGE)
+    return made
+
+
+def closed_talk(event, **values):
+    talk = ContributionFactory(event=event, title=f"{SECRET} merger", **values)
+    protect(talk, mode=AccessList.Mode.RESTRICTED, by=None)
+    talk.refresh_from_db()
+    return talk
+
+
+@pytest.mark.case("S23")
+def test_an_act_that_can_not_be_undone_names_nothing_hidden_to_a_coordinator(client, event, organiser):
+    session = SessionFactory(event=event)
+    block = BlockFactory(
+        event=event, session=session, starts_at=at("09:00"), room=EventRoomFactory(event=event)
+    )
+    secret = closed_talk(event, session=session)
+    inside = SlotFactory(event=event, contribution=secret, parent=block, starts_at=at("09:00"), minutes=10)
+    protect(session, mode=AccessList.Mode.INHERITING, by=None)
+    coordinator = UserFactory()
+    grant(session.access, to=coordinator, permission=COORDINATE)
+    edit_settings(event, by=None, coordinators_edit_blocks=True)
+    move_slot(block, starts_at=at("11:00"), by=coordinator)
+    edit_slot(Slot.objects.get(pk=inside.pk), minutes=15, by=organiser)
+    client.force_login(coordinator)
+
+    answer = client.post(
+        reverse("session-timetable", args=[event.pk, session.number]) + "?act=undo", follow=True
+    )
+
+    assert "Undo" in answer.content.decode()
+    assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.case("S8")
+def test_a_letter_does_not_tell_what_a_talk_was_called_while_it_was_closed(event):
+    """Who starred it after it was opened learns that it moves, not what it was called before."""
+    talk = closed_talk(event)
+    slot = SlotFactory(event=event, contribution=talk, starts_at=at("10:00"))
+    work_in_drafts(event, by=None)
+    protect(talk, mode=AccessList.Mode.PUBLIC, by=None)
+    edit_contribution(talk, by=None, title="Quarterly news")
+    StarFactory(contribution=talk, user=UserFactory())
+    move_slot(Slot.objects.get(pk=slot.pk), starts_at=at("15:00"), by=None)
+
+    publish(event, by=None)
+
+    mail = Notice.objects.get()
+    assert "Quarterly news" in mail.body
+    assert SECRET not in mail.subject + mail.body + str(mail.calendar)
+
+
+@pytest.mark.case("S9")
+@pytest.mark.django_db(transaction=True)
+def test_a_printed_programme_goes_with_the_right_to_any_talk_in_it(client):
+    pytest.importorskip("weasyprint", reason="the system lacks Pango", exc_type=OSError)
+    organiser = UserFactory()
+    event = EventFactory(starts_at=at("08:00"), ends_at=at("18:00"), time_zone="UTC", is_draft=False)
+    grant(event.access, to=organiser, permission=Grant.MANAGE)
+    SlotFactory(event=event, contribution=closed_talk(event), starts_at=at("10:00"))
+    client.force_login(organiser)
+    options = {"layout": "list", "paper": "A4", "holds": ["talks"]}
+    client.post(reverse("programme-print", args=[event.pk]), options)
+    key = Job.objects.get().key
+    run_job(key)
+    assert client.get(reverse("job-file", args=[key])).status_code == 200
+
+    Grant.objects.filter(access_list=event.access).delete()
+
+    assert client.get(event.get_absolute_url()).status_code == 200
+    assert client.get(reverse("job-file", args=[key])).status_code == 404
+
+
+@pytest.mark.case("S32")
+@pytest.mark.parametrize("key", ["--5", "-", "5" * 5000, "-" + "5" * 5000, "\N{ARABIC-INDIC DIGIT THREE}"])
+def test_a_strange_entry_of_a_proposal_is_none(client, event, organiser, key):
+    report = {"placed": 0, "unplaced": [], "hard_conflicts": 0, "changed": [], "base": {}}
+    score = dict.fromkeys(("popular", "parallel", "rooms", "spread", "moved"), 0)
+    proposal = Version.objects.create(
+        event=event, kind=Version.Kind.PROPOSAL, report=report | {"before": score, "score": score}
+    )
+    client.force_login(organiser)
+
+    answer = client.post(
+        reverse("timetable-proposal", args=[event.pk, proposal.pk]), {"act": "some", "entry": key}
+    )
+
+    assert answer.status_code == 409
+
+
+def test_no_search_reckons_with_years(event):
+    """A set of starts is a number with a bit for each step of the open hours: of centuries it fills the memory."""
+    event.ends_at = event.starts_at + timedelta(days=366 * 100)
+    event.save()
+    ContributionFactory(event=event)
+
+    with pytest.raises(TooManyDays):
+        find_timetable(event, Wishes(seconds=1), workers=1)
