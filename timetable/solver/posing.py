@@ -23,9 +23,13 @@ def pose(
     *,
     pairs: Mapping[tuple[int, int], int],
     shown: Iterable[Key] = (),
+    not_before: datetime | None = None,
 ) -> Problem:
-    """The problem; `pairs` are talks many starred both, with what it costs to have them at once."""
-    clock = clock_of(list(_open_hours(facts, plan, wishes)), wishes.step_minutes)
+    """The problem; `pairs` are talks many starred both, with what it costs to have them at once.
+
+    Nothing is placed before `not_before`, and what has begun by then stays.
+    """
+    clock = clock_of(list(_open_hours(facts, plan, wishes, not_before)), wishes.step_minutes)
     placed = {talk for entry in plan.values() if (talk := entry.contribution)}
     drafts = [*_moveable(facts, plan, wishes, not_before), *_waiting(facts, placed, wishes)]
     moving = {entry.key for draft in drafts for entry in draft if entry.key > 0}
