@@ -16,10 +16,14 @@ from rooms.api import (
     RoomViewSet,
 )
 from timetable.api import (
+    ContributionTypeViewSet,
     ContributionViewSet,
     EntryViewSet,
     ProposalViewSet,
+    SessionTypeViewSet,
+    SessionViewSet,
     TimetableViewSet,
+    TrackViewSet,
     VersionViewSet,
 )
 from venue.api import EventCloneViewSet
@@ -29,6 +33,10 @@ router.register("categories", CategoryViewSet, basename="api-category")
 router.register("events", EventViewSet, basename="api-event")
 router.register("events", EventCloneViewSet, basename="api-clone")
 router.register("contributions", ContributionViewSet, basename="api-contribution")
+router.register("contribution-types", ContributionTypeViewSet, basename="api-contribution-type")
+router.register("sessions", SessionViewSet, basename="api-session")
+router.register("session-types", SessionTypeViewSet, basename="api-session-type")
+router.register("tracks", TrackViewSet, basename="api-track")
 router.register("timetable-entries", EntryViewSet, basename="api-entry")
 router.register("timetables", TimetableViewSet, basename="api-timetable")
 router.register("timetable-versions", VersionViewSet, basename="api-timetable-version")

@@ -23,7 +23,6 @@ oooooooo mmmmmmmm : healthz readyz account_inactive account_email_verification_s
     my-schedule:main my-schedule-ics:feed schedule-xml:main schedule-json:main my-calendar:feed
     room-calendar floor-plans floor-plan:plan room-finder room:bookable room-photo:bookable
 ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-list api-category-detail:category
-    api-contribution-list api-contribution-detail:talk
 ooooooooo ufffffftf ummmmmmmf ummmmmmmf ummmmmmmf : api-location-list
 ooooooooo ummmmmmmf ummmmmmmf ufffffoof ufffffccf : api-location-detail:location
 ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-room-list
@@ -171,9 +170,6 @@ xxoxxxoox ummmmmmmf ummmmmmmf uxfxxxoof ummmmmmmf : api-event-detail:closed
 xxxxxxoox ummmmmmmf ummmmmmmf uxxxxxoof ummmmmmmf : api-event-detail:draft
 xxxxxxxxx ummmmmmmf ummmmmmmf uxxxxxxxf ummmmmmmf : api-event-detail:deleted
 xxoxxxxox ummmmmmmf ummmmmmmf uxfxxxxof ummmmmmmf : api-event-detail:vaulted
-xxoxoxooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:hidden
-xxxxxxxxx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-detail:withdrawn
-    api-contribution-detail:removed
 xxoxxxoox ummmmmmmf ummmmmmmf uxfxxxoof ummmmmmmf : api-room-detail:hidden_bookable
 xxoxxxoox ummmmmmmf ummmmmmmf uxoxxxoof uxfxxxfcf : api-booking-detail:hidden_booking
 xxoxoxooo ummmmmmmf ummmmmmmf uxoxoxoof uxfxfxfcf : api-booking-detail:private_booking

@@ -29,4 +29,43 @@ uxxxoxooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-version-detail
 mmmmmmmmm uxxxoxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-version-roll-back:version
 uxxxoxooo ummmmmmmf ummmmmmmf ummmmmmmf uxxxoxoof : api-timetable-proposal-detail:proposal
 mmmmmmmmm uxxxtxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-proposal-accept:proposal
+# Talks, sessions, tracks and types: read by whoever sees something of them, written by who runs the event
+ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-list api-contribution-type-list
+    api-session-list api-session-type-list api-track-list
+ooooooooo ummmmmmmf ummmmmmmf ufffofoof ufffofoof : api-contribution-detail:talk
+    api-contribution-type-detail:talk_type api-session-detail:session api-track-detail:track
+xxoxoxooo ummmmmmmf ummmmmmmf uxfxoxoof uxfxoxoof : api-contribution-detail:hidden
+    api-track-detail:hidden_track
+xxxxoxooo ummmmmmmf ummmmmmmf uxxxoxoof uxxxcxccf : api-session-detail:hidden_session
+xxxxoxooo ummmmmmmf ummmmmmmf uxxxoxoof uxxxoxoof : api-session-type-detail:session_type
+xxxxxxxxx ummmmmmmf ummmmmmmf uxxxoxoof uxxxoxoof : api-contribution-detail:withdrawn
+xxxxxxxxx ummmmmmmf ummmmmmmf uxxxxxxxf uxxxxxxxf : api-contribution-detail:removed
+mmmmmmmmm utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-track-order
+mmmmmmmmm ufffofoof ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-reinstate:talk
+    api-contribution-restore:talk api-contribution-withdraw:talk api-session-restore:session
+mmmmmmmmm uxfxoxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-reinstate:hidden
+    api-contribution-restore:hidden api-contribution-withdraw:hidden
+mmmmmmmmm uxxxoxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-restore:removed
+    api-session-restore:hidden_session
+mmmmmmmmm uxxxxxxxf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-reinstate:removed
+    api-contribution-withdraw:removed
+# People and files of an event for who runs it; what is one's own for whoever takes part, and for nobody else
+ufffofooo ummmmmmmf ufffbfbbf ummmmmmmf ummmmmmmf : api-timetable-availabilities:main
+    api-timetable-confirmations:main
+uxfxxxoox ummmmmmmf uxfxxxbbf ummmmmmmf ummmmmmmf : api-timetable-availabilities:closed
+    api-timetable-confirmations:closed
+mmmmmmmmm ufffofoof ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-ask:main
+mmmmmmmmm uxfxxxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-ask:closed
+mmmmmmmmm uffftfttf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-confirmations-ask:main
+    api-timetable-programme:main
+mmmmmmmmm uxfxxxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-confirmations-ask:closed
+    api-timetable-programme:closed
+mmmmmmmmm ufffbfbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-import:main
+mmmmmmmmm uxfxxxbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-import:closed
+ufffofooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-tables:main
+uxfxxxoox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-tables:closed
+uxxoxxxxx ummmmmmmf uxxbxxxxf ummmmmmmf ummmmmmmf : api-timetable-my-availability:main
+    api-timetable-my-talks:main
+uxxxxxxxx ummmmmmmf uxxxxxxxf ummmmmmmf ummmmmmmf : api-timetable-my-availability:closed
+    api-timetable-my-talks:closed
 """

@@ -2,8 +2,24 @@
 
 from timetable.api.contributions import ContributionViewSet
 from timetable.api.entries import EntryViewSet
+from timetable.api.programme import (
+    ContributionTypeViewSet,
+    SessionTypeViewSet,
+    SessionViewSet,
+    TrackViewSet,
+)
 from timetable.api.proposals import ProposalViewSet
 from timetable.api.timetables import TimetableViewSet
 from timetable.api.versions import VersionViewSet
 
-__all__ = ["ContributionViewSet", "EntryViewSet", "ProposalViewSet", "TimetableViewSet", "VersionViewSet"]
+__all__ = [
+    "ContributionTypeViewSet",
+    "ContributionViewSet",
+    "EntryViewSet",
+    "ProposalViewSet",
+    "SessionTypeViewSet",
+    "SessionViewSet",
+    "TimetableViewSet",
+    "TrackViewSet",
+    "VersionViewSet",
+]

@@ -19,10 +19,10 @@ from kit.keys import is_key
 from rooms.api.query import wrong
 from rooms.api.refusing import member, permit
 from timetable.api.entry_fields import revisions_of, shown_in
+from timetable.api.unchanged import MATCH_HEADER, ChangedMeanwhile
 from timetable.plan import plan_of
 from timetable.refusals import Stale
 
-MATCH_HEADER = "If-Match"
 LONGEST_TAG = 12
 NUMBER = "[1-9][0-9]{0,17}"
 """In an address: the number of a thing."""
@@ -37,9 +37,13 @@ IF_MATCH = OpenApiParameter(
 class Freshly(MemberViewSet):
     """Whoever saw an entry as it was no longer is answered with both states: 412 to If-Match, else 409."""
 
-    filter_backends = ()
+    filter_backends: tuple[Any, ...] = ()
 
     def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, ChangedMeanwhile):
+            set_rollback()
+            both = {"detail": str(exc), "theirs": exc.theirs, "yours": self.request.data}
+            return Response(both, status=HTTP_412_PRECONDITION_FAILED)
         if not isinstance(exc, Stale) or self.stale_event is None:
             return super().handle_exception(exc)
         set_rollback()

@@ -56,12 +56,18 @@ class PersonSerializer(serializers.ModelSerializer[EventPerson]):
 
 
 class CreditSerializer(serializers.ModelSerializer[Credit]):
+    """What a speaker answered is for those who run the event; others get an empty word."""
+
     person = PersonSerializer()
+    answer = serializers.SerializerMethodField(help_text="confirmed, declined, or empty.")
 
     class Meta:
         model = Credit
-        fields = ["role", "person"]
+        fields = ["role", "person", "answer"]
         read_only_fields = fields
+
+    def get_answer(self, credit: Credit) -> str:
+        return credit.answer if self.context["shows_addresses"] else ""
 
 
 class PartSpeakerSerializer(serializers.ModelSerializer[SubcontributionSpeaker]):
@@ -85,7 +91,7 @@ class PartSerializer(serializers.ModelSerializer[Subcontribution]):
 
     class Meta:
         model = Subcontribution
-        fields = ["code", "title", "description", "minutes", "speakers"]
+        fields = ["id", "code", "title", "description", "minutes", "speakers"]
         read_only_fields = fields
 
 
@@ -107,7 +113,10 @@ class PlaceSerializer(serializers.ModelSerializer[Slot]):
 
 
 class ContributionSerializer(serializers.ModelSerializer[Contribution]):
-    """`start`, `end` and `room` are those of its first time in the timetable; `slots` has all of them."""
+    """`start`, `end` and `room` are those of its first time in the timetable; `slots` has all of them.
+
+    `expected_audience` and `needs` are for those who run the event; others get null.
+    """
 
     url = serializers.CharField(source="get_absolute_url", read_only=True)
     event = serializers.IntegerField(source="event_id", read_only=True)
@@ -121,6 +130,9 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
     end = serializers.SerializerMethodField()
     room = serializers.SerializerMethodField()
     slots = PlaceSerializer(many=True, read_only=True)
+    expected_audience = serializers.SerializerMethodField()
+    needs = serializers.SerializerMethodField()
+    is_withdrawn = serializers.SerializerMethodField()
 
     class Meta:
         model = Contribution
@@ -141,6 +153,9 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
             "language",
             "keywords",
             "board_number",
+            "expected_audience",
+            "needs",
+            "is_withdrawn",
             "people",
             "links",
             "parts",
@@ -174,8 +189,20 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
     def get_room(self, contribution: Contribution) -> str | None:
         return self._first_place(contribution).get("room")
 
+    def get_expected_audience(self, contribution: Contribution) -> int | None:
+        return contribution.expected_audience if self._runs(contribution) else None
+
+    def get_needs(self, contribution: Contribution) -> list[str] | None:
+        return contribution.needs if self._runs(contribution) else None
+
+    def get_is_withdrawn(self, contribution: Contribution) -> bool:
+        return contribution.withdrawn_at is not None
+
+    def _runs(self, contribution: Contribution) -> bool:
+        return can_manage_event(self.context["keyring"], contribution.event)
+
     def _viewing(self, contribution: Contribution) -> dict[str, bool]:
-        return {"shows_addresses": can_manage_event(self.context["keyring"], contribution.event)}
+        return {"shows_addresses": self._runs(contribution)}
 
     def _first_place(self, contribution: Contribution) -> dict[str, Any]:
         slots = contribution.slots.all()

@@ -54,7 +54,9 @@ class Done:
         return differing(self.before, self.after)
 
 
-def do(event: Event, act: Callable[[], Written | Placed | RolledBack], *, by: User, dry_run: bool) -> Done:
+def do(
+    event: Event, act: Callable[[], Written | Placed | RolledBack | None], *, by: User, dry_run: bool
+) -> Done:
     """Carry out one operation. In a rehearsal it is carried out as well, looked at, and taken back."""
     with transaction.atomic():
         event = lock_event(event)
@@ -62,6 +64,7 @@ def do(event: Event, act: Callable[[], Written | Placed | RolledBack], *, by: Us
         found = Checker(facts_of(event), before).conflicts if dry_run else []
         last = last_step(event, by=by)
         written = act()
+        notes = written.notes if written else []
         after = written.plan if isinstance(written, Written) else plan_of(event)
         if dry_run:
             event.refresh_from_db()
@@ -70,10 +73,10 @@ def do(event: Event, act: Callable[[], Written | Placed | RolledBack], *, by: Us
             was, will = set(found), set(then)
             appeared = [each for each in then if each not in was]
             vanished = [each for each in found if each not in will]
-            return Done(event, before, after, written.notes, True, None, appeared, vanished)
+            return Done(event, before, after, notes, True, None, appeared, vanished)
         newest = last_step(event, by=by)
         step = newest.pk if newest is not None and newest != last else None
-        return Done(event, before, after, written.notes, False, step, [], [])
+        return Done(event, before, after, notes, False, step, [], [])
 
 
 def acted(done: Done) -> dict[str, Any]:

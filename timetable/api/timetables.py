@@ -15,6 +15,8 @@ from events.permissions import can_manage_event
 from rooms.api.query import Query, checked
 from timetable.api.acts import Acts
 from timetable.api.conflicts import Conflicts
+from timetable.api.files import Files
+from timetable.api.people import People
 from timetable.api.proposals import Proposals
 from timetable.api.timetable_fields import (
     SettingsGiven,
@@ -33,7 +35,7 @@ from timetable.versions import unpublished_count
 from timetable.versions.latest import latest_version
 
 
-class TimetableViewSet(Acts, Conflicts, Versions, Proposals):
+class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files):
     """The timetable of one event."""
 
     serializer_class = TimetableSerializer
