@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 
@@ -48,11 +49,11 @@ class Job(models.Model):
     """One piece of work, once. `kind` names the function that does it (`jobs.registry`)."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
-        FAILED = "failed", _("failed")
-        CANCELLED = "cancelled", _("cancelled")
+        WAITING = "waiting", pgettext_lazy("state of a job", "waiting")
+        RUNNING = "running", pgettext_lazy("state of a job", "running")
+        DONE = "done", pgettext_lazy("state of a job", "done")
+        FAILED = "failed", pgettext_lazy("state of a job", "failed")
+        CANCELLED = "cancelled", pgettext_lazy("state of a job", "cancelled")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=100)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import EventPerson
 
@@ -18,8 +19,8 @@ class Credit(models.Model):
         CO_AUTHOR = "co-author", _("Co-author")
 
     class Answer(models.TextChoices):
-        CONFIRMED = "confirmed", _("Confirmed")
-        DECLINED = "declined", _("Declined")
+        CONFIRMED = "confirmed", pgettext_lazy("answer of a speaker", "Confirmed")
+        DECLINED = "declined", pgettext_lazy("answer of a speaker", "Declined")
 
     contribution = models.ForeignKey(
         "programme.Contribution", on_delete=models.CASCADE, related_name="credits"
