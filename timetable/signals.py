@@ -8,5 +8,6 @@ slots_moved = Signal()
 
 # A version of a timetable that is worked on in drafts was published: `event`, `version`, `changes` (to what was shown
 # before: `timetable.versions.Change`), `gone` (slots as they were shown that are not any more, ready for calendars),
-# `is_first`, `closed` (the entries of that which were not for everybody), `tell` (whether those concerned are to be told) and `by`.
+# `is_first`, `closed` (the entries of what was shown before that not everybody could see), `tell` (whether those
+# concerned are to be told) and `by`.
 timetable_published = Signal()

@@ -1,6 +1,7 @@
 """What drafts, versions, letters and files of a timetable must not tell, and what they must not choke on."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,8 @@ from access.models import AccessList, Grant
 from access.operations import grant
 from jobs.models import Job
 from jobs.operations import run_job
+from kit.formula_pictures import draw_formulas
+from kit.markdown import render_markdown
 from notices.models import Notice
 from programme.duties import COORDINATE
 from programme.operations import edit_contribution, protect
@@ -22,6 +25,7 @@ from timetable.operations import edit_slot, move_slot
 from timetable.operations.proposing import find_timetable
 from timetable.operations.publishing import publish, work_in_drafts
 from timetable.operations.settings import edit_settings
+from timetable.printing import keeping
 from timetable.refusals import TooManyDays
 from timetable.solver.wishes import Wishes
 
@@ -127,6 +131,33 @@ def test_a_strange_entry_of_a_proposal_is_none(client, event, organiser, key):
     )
 
     assert answer.status_code == 409
+
+
+@pytest.mark.case("S37")
+@pytest.mark.parametrize("begins", ["\\frac{1}{", "\\sqrt{", "x^{", "{", "\\mathbf{", "\\binom{1}{"])
+def test_a_formula_in_a_formula_in_a_formula_is_not_drawn_for_hours(begins):
+    """Each level takes twice as long: twelve fractions were a minute of a web worker, for everybody who asks."""
+    pytest.importorskip("ziamath")
+    nested = "$" + begins * 40 + "x" + "}" * 40 + "$"
+
+    begun = process_time()
+    shown = draw_formulas(render_markdown(nested))
+
+    assert process_time() - begun < 5
+    assert "<svg" not in shown
+    assert "<svg" in draw_formulas(render_markdown(r"$\frac{1}{\sqrt{2\pi}} \int_0^1 e^{-\frac{x^2}{2}} dx$"))
+
+
+@pytest.mark.case("R23")
+def test_a_long_session_is_not_printed_while_somebody_waits(client, event, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_SECONDS", 0.04)
+    session = SessionFactory(event=event, description="words " * 300)
+    BlockFactory(event=event, session=session)
+    whole = reverse("event-print", args=[event.slug])
+
+    for file in ("programme.pdf", f"sessions/{session.number}.pdf"):
+        answer = client.get(event.get_absolute_url() + file)
+        assert (answer.status_code, answer.get("Location")) == (302, whole)
 
 
 def test_no_search_reckons_with_years(event):

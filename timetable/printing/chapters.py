@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kit.moments import day_of, local
 from timetable.entries import Entry, read_entries
+from timetable.models.slot import SlotQuerySet
 from timetable.printing.lines import day_in_full
 from timetable.printing.printout import Printout
 
@@ -35,15 +36,18 @@ def chapters_of(printout: Printout, *, session: int | None = None) -> list[Chapt
     """All that has a time (of one session, by its key), in two queries."""
     slots = printout.slots
     if session is not None:
-        slots = slots.filter(
-            Q(session=session) | Q(contribution__session=session) | Q(parent__session=session)
-        )
+        slots = slots_of_session(slots, session)
     entries = sorted(read_entries(slots), key=lambda entry: entry.starts_at)
     return [
         chapter
         for day, group in groupby(entries, key=lambda entry: day_of_entry(entry, printout))
         for chapter in _split(day, list(group), printout)
     ]
+
+
+def slots_of_session(slots: SlotQuerySet, session: int) -> SlotQuerySet:
+    """Its blocks with what they hold, and its talks that are held elsewhere."""
+    return slots.filter(Q(session=session) | Q(contribution__session=session) | Q(parent__session=session))
 
 
 def day_of_entry(entry: Entry, printout: Printout) -> date:

@@ -6,6 +6,7 @@ signed in gets a file of their own, made one at a time.
 
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,6 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kit.refusals import Refused
+from programme.models import Session
+from timetable.printing.chapters import slots_of_session
 from timetable.printing.printout import Printout
 from timetable.stamps import event_stamp
 
@@ -25,17 +28,26 @@ LONGEST_MAKING = 60
 
 MOST_SECONDS = 2
 AN_ENTRY, A_LETTER = 0.015, 0.000_03
-"""Seconds of work that an entry and a letter of its abstract take, as `make bench ONLY=print` has it, rounded up."""
+"""Seconds of work that an entry and a letter of its texts take, as `make bench ONLY=print` has it, rounded up."""
 
 
 class BeingMade(Refused):
     """Somebody asked for the same a moment ago."""
 
 
-def is_small(printout: Printout) -> bool:
-    """Whether the programme is printed while one waits."""
-    letters = printout.talks.aggregate(letters=Sum(Length("abstract")))["letters"] or 0
-    return printout.slots.count() * AN_ENTRY + letters * A_LETTER <= MOST_SECONDS
+def is_small(printout: Printout, *, session: Session | None = None) -> bool:
+    """Whether the programme, or one session of it, is printed while one waits."""
+    slots, talks, sessions = printout.slots, printout.talks, printout.sessions
+    if session is not None:
+        slots, talks = slots_of_session(slots, session.pk), talks.filter(session=session)
+        sessions = sessions.filter(pk=session.pk)
+    letters = _letters(talks, "abstract") + _letters(sessions, "description")
+    return slots.count() * AN_ENTRY + letters * A_LETTER <= MOST_SECONDS
+
+
+def _letters(things: Any, field: str) -> int:
+    letters: int | None = things.order_by().aggregate(letters=Sum(Length(field)))["letters"]
+    return letters or 0
 
 
 def kept_or_made(request: HttpRequest, slug: str, name: str, make: Callable[[], bytes]) -> bytes:

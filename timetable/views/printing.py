@@ -79,10 +79,12 @@ def grid_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def session_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The blocks of one session, with their talks."""
+    """The blocks of one session, with their talks; where these are many, the way to ask for the whole programme."""
     here = _whole_event(request, slug)
     printout = _printout(here)
     session = get_object_or_404(printout.sessions, number=number)
+    if not is_small(printout, session=session):
+        return go_to(request, reverse("event-print", args=[here.event.slug]))
     name = f"session-{session.number}"
     return _file(request, here, name, lambda: programme_pdf(printout, OF_ONE_SESSION, session=session.pk))
 
