@@ -199,11 +199,11 @@ def test_talks_that_many_starred_both_are_apart():
     ("talk", "people", "reason"),
     [
         (Talk(1, "A", 1, 30, needs=("piano",)), [], "No room has piano."),
-        (Talk(1, "A", 1, 700), [], "No day has open hours as long as it lasts."),
+        (Talk(1, "A", 1, 700), [], "No day has open hours long enough for it."),
         (
             Talk(1, "A", 1, 30, people=(7,)),
             [PersonFacts(7, "Ada", (span("20:00", "23:00"),))],
-            "Ada can not come at any time long enough within the open hours.",
+            "Within the open hours there is no time long enough when Ada can come.",
         ),
     ],
 )

@@ -27,9 +27,9 @@ def _why(problem: Problem, unit: Unit, taken: Taken, empty: Taken) -> str:
     if not any(problem.free_in(unit, room, empty.cells) for room in rooms):
         return _("No room that suits it is open for %(minutes)d minutes when it could be held.") % said
     if not any(empty.starts(unit, room) for room in rooms):
-        return _("%(people)s have no %(minutes)d minutes left beside what stays where it is.") % said
+        return _("Beside what stays where it is, no %(minutes)d minutes are left for %(people)s.") % said
     if any(problem.free_in(unit, room, taken.cells) for room in rooms):
-        return _("Wherever a room is free, %(people)s are busy with something else.") % said
+        return _("Whenever a room is free, something else needs %(people)s.") % said
     if len(rooms) < len(problem.cells):
         return _("The rooms that suit it (%(rooms)s) have no %(minutes)d minutes left.") % said
     return _("No room has %(minutes)d minutes left.") % said
