@@ -8,7 +8,9 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 import django
 
@@ -36,12 +38,14 @@ def main(slug: str) -> None:
     report("print: peak of memory", peak, "MB", goal=at_most(512))
     day = event.first_day if chapters_of(printout) else None
     for paper in PAPERS:
-        _measure(
-            f"print: a day on {paper}", lambda paper=paper: grid_pdf(printout, paper=str(paper), day=day)
-        )
+        _measure(f"print: a day on {paper}", partial(grid_pdf, printout, paper=paper, day=day))
     _measure("print: list of speakers", lambda: speakers_pdf(printout))
     for kind in TABLES.values():
-        _measure(f"export: {kind.name}", lambda kind=kind: list(rows(event, kind, (), Asked())))
+        _measure(f"export: {kind.name}", partial(_read, rows, event, kind, (), Asked()))
+
+
+def _read(rows: Callable[..., Iterable[Any]], *about: Any) -> list[Any]:
+    return list(rows(*about))
 
 
 def _measure(name: str, act: Callable[[], object], goal: float | None = None) -> None:
