@@ -16,6 +16,7 @@ MODULES = (
     "hc-filter",
     "hc-markdown",
     "hc-now",
+    "hc-order",
     "hc-room-drag",
     "hc-theme",
     "hc-times",

@@ -1,15 +1,19 @@
 """A speaker says on a phone when they are there and that they can not come; a convener works on their session."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
 from events.models import Event, EventPerson
 from home.demo.people import ATTENDEE, ORGANISER
-from programme.models import Credit, Session, SessionConvener
+from programme.models import Credit, Session, SessionConvener, SessionType
+from programme.operations import create_contribution, create_session
 from tests.browser.demo import CONFERENCE
 from tests.browser.usable import assert_usable
 from timetable.models import Availability, Slot
+from timetable.operations.boards import number_boards, posters_of
 from timetable.operations.settings import edit_settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -106,3 +110,35 @@ def test_a_convener_orders_the_talks_of_their_session_and_nothing_else_opens(vis
     assert talks.all_inner_texts() == before
     assert page.get_by_role("link", name="Add a block").count() == 0
     assert convener.answer(f"/manage/e/{conference.pk}/timetable/").status == 404
+
+
+@pytest.fixture
+def posters(conference):
+    """Three numbered posters in a session of their own."""
+    by = User.objects.get(email=ORGANISER.email)
+    kind = SessionType.objects.create(event=conference, name="Wall", is_poster=True)
+    session = create_session(conference, title="On the wall", type=kind, by=by)
+    made = [
+        create_contribution(conference, title=title, session=session, by=by)
+        for title in ("Ayu", "Bream", "Cod")
+    ]
+    number_boards(session, pattern="P{n}", start=1, order="title", by=by)
+    yield session
+    for talk in made:
+        talk.delete()
+    session.delete()
+    kind.delete()
+
+
+def test_a_poster_is_dragged_to_another_board_and_back(visit, conference, posters):
+    page = visit(ORGANISER).go(f"/manage/e/{conference.pk}/timetable/boards/")
+    rows = page.locator("section").filter(has_text="On the wall").locator("li")
+    expect(rows).to_have_text([re.compile(title) for title in ("Ayu", "Bream", "Cod")])
+
+    rows.nth(2).locator(".grip").drag_to(rows.nth(0), target_position={"x": 30, "y": 2})
+
+    expect(page.get_by_text("Changed 3 boards")).to_be_visible()
+    expect(rows).to_have_text([re.compile(title) for title in ("Cod", "Ayu", "Bream")])
+    assert [talk.board_number for talk in posters_of(posters)] == ["P1", "P2", "P3"]
+    page.get_by_role("button", name="Undo").click()
+    expect(rows).to_have_text([re.compile(title) for title in ("Ayu", "Bream", "Cod")])

@@ -116,6 +116,10 @@ def test_the_page_numbers_orders_saves_and_undoes(member, event, session, poster
 
     member.post(member.page, {**of, "up": posters[0].number})
     assert boards(session) == [("Ayu", "P1"), ("Cod", "P2"), ("Bream", "P3")]
+    dropped = [posters[2].number, posters[1].number, posters[0].number]
+    member.post(member.page, {**of, "act": "order", "order": dropped})
+    assert boards(session) == [("Ayu", "P1"), ("Bream", "P2"), ("Cod", "P3")]
+    member.post(member.page, {**of, "up": posters[0].number})
     member.post(member.page, {**of, "act": "set", f"board-{posters[0].number}": "X"})
     assert dict(boards(session))["Cod"] == "X"
     member.post(reverse("timetable-boards-undo", args=[event.pk]))
