@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kit.cells import stream_csv
+from kit.json_bodies import JsonText
 from kit.refusals import Refused
 from kit.tables import heading_key
 from rooms.api.base import RightsViewSet
@@ -41,7 +42,7 @@ class RoomListForm(forms.Form):
 
     file = forms.FileField()
     location = forms.ModelChoiceField(queryset=Location.objects.none(), required=False)
-    columns = forms.JSONField(required=False)
+    columns = JsonText(required=False)
 
     def __init__(self, *args: Any, locations: Any, **options: Any) -> None:
         super().__init__(*args, **options)
