@@ -159,7 +159,11 @@ def _side_by_side(group: list[Entry], day: date, zone: ZoneInfo) -> list[Piece]:
 
 def _piece(entry: Entry, day: date, zone: ZoneInfo) -> Piece:
     start = _minute(entry.starts_at, day, zone)
-    minutes = max(ROW, int((entry.drawn_until - entry.starts_at).total_seconds() // 60))
+    lasts = int((entry.drawn_until - entry.starts_at).total_seconds() // 60)
+    first, last = (
+        start - start % ROW,
+        start + lasts - (start + lasts) % ROW,
+    )  # what follows begins where this ends
     talks = sum(1 for inner in entry.inside if inner.talk)
     counted = talk_words(talks, is_poster=entry.is_poster) if talks else ""
     place = entry.room.name if entry.room else ""
@@ -168,8 +172,8 @@ def _piece(entry: Entry, day: date, zone: ZoneInfo) -> Piece:
         note=" · ".join(part for part in (place, entry.people or counted or entry.note) if part),
         starts_at=entry.starts_at,
         ends_at=entry.drawn_until,
-        start=start - start % ROW,
-        minutes=minutes + -minutes % ROW,
+        start=first,
+        minutes=max(last - first, ROW),
         hue=entry.hue,
         is_pause=entry.is_pause,
         entry=entry,

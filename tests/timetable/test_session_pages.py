@@ -184,3 +184,13 @@ def test_the_page_costs_the_same_for_more_talks(client, stranger):
         CreditFactory(contribution=talk)
 
     assert queries() == before <= 16
+
+
+def test_the_page_of_a_talk_leads_to_its_session_and_its_place_in_the_timetable(client):
+    event = conference()
+    slot = event.slots.get(contribution__title="Thin lenses")
+
+    page = client.get("/e/conf-2027/talks/1/").content.decode()
+
+    assert f'href="/e/conf-2027/sessions/{event.sessions.get().number}/"' in page
+    assert f'href="/e/conf-2027/timetable/?day=2027-03-15#e{slot.lasting_id}"' in page

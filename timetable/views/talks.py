@@ -1,7 +1,7 @@
 """The talks of an event: the list, and the page of one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kit.htmx import page_or_part
 from kit.keys import is_key
+from kit.moments import day_of
 from kit.swift import swift
 from programme.models import Contribution, Credit, Link, Session, Subcontribution
 from timetable.clocks import clock_for
@@ -50,6 +51,10 @@ class Showing:
     starts_at: datetime
     ends_at: datetime
     room: Place | None
+    day: date
+    """The day of the programme it belongs to."""
+    lasting: int
+    """What its anchor in the timetable is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,17 @@ def _shown_session(talk: Contribution, here: Visit) -> Session | None:
 def _showings(talk: Contribution) -> list[Showing]:
     """All times of a talk. Who may see the talk may know when it is, so nothing more is asked."""
     slots = Slot.shown.filter(contribution=talk).select_related("room", "parent__room")
-    return [Showing(slot.starts_at, slot.ends_at, _place(slot)) for slot in slots.order_by("starts_at", "pk")]
+    event = talk.event
+    return [
+        Showing(
+            slot.starts_at,
+            slot.ends_at,
+            _place(slot),
+            day=day_of(slot.starts_at, event.zone, event.day_change),
+            lasting=slot.lasting_id,
+        )
+        for slot in slots.order_by("starts_at", "pk")
+    ]
 
 
 def _place(slot: Slot) -> Place | None:
