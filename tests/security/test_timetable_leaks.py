@@ -4,6 +4,7 @@ from datetime import timedelta
 from time import process_time
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from access.models import AccessList, Grant
@@ -158,6 +159,20 @@ def test_a_long_session_is_not_printed_while_somebody_waits(client, event, monke
     for file in ("programme.pdf", f"sessions/{session.number}.pdf"):
         answer = client.get(event.get_absolute_url() + file)
         assert (answer.status_code, answer.get("Location")) == (302, whole)
+
+
+def test_who_prints_their_stars_again_and_again_keeps_nobody_from_the_programme(client, event):
+    pytest.importorskip("weasyprint", reason="the system lacks Pango", exc_type=OSError)
+    cache.clear()
+    mine = event.get_absolute_url() + "my/schedule.pdf"
+    cache.add(f"print.event.{event.slug}", 1, 60)
+
+    meanwhile = client.get(mine).status_code
+    cache.clear()
+    cache.add(f"print.stars.{event.slug}", 1, 60)
+
+    assert (meanwhile, client.get(mine).status_code) == (200, 503)
+    assert client.get(event.get_absolute_url() + "programme.pdf").status_code == 200
 
 
 def test_no_search_reckons_with_years(event):

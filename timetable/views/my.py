@@ -39,9 +39,12 @@ def my_schedule(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def my_schedule_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same as a file to print, made for this reader alone and not kept."""
+    """The same as a file to print, made for this reader alone and not kept.
+
+    Strangers wait for each other, but the files that they share (see `keeping`) do not wait for them.
+    """
     here = visit(request, slug)
-    whose = f"person.{request.user.pk}" if request.user.is_authenticated else f"event.{here.event.slug}"
+    whose = f"person.{request.user.pk}" if request.user.is_authenticated else f"stars.{here.event.slug}"
 
     def make() -> bytes:
         about = document_context(Printout(here.event, here.keyring, now=here.now))
