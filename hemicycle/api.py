@@ -19,6 +19,7 @@ from timetable.api import (
     ContributionTypeViewSet,
     ContributionViewSet,
     EntryViewSet,
+    EventRoomViewSet,
     ProposalViewSet,
     SessionTypeViewSet,
     SessionViewSet,
@@ -34,6 +35,7 @@ router.register("events", EventViewSet, basename="api-event")
 router.register("events", EventCloneViewSet, basename="api-clone")
 router.register("contributions", ContributionViewSet, basename="api-contribution")
 router.register("contribution-types", ContributionTypeViewSet, basename="api-contribution-type")
+router.register("event-rooms", EventRoomViewSet, basename="api-event-room")
 router.register("sessions", SessionViewSet, basename="api-session")
 router.register("session-types", SessionTypeViewSet, basename="api-session-type")
 router.register("tracks", TrackViewSet, basename="api-track")

@@ -314,7 +314,19 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"EventKind": "events.models.Event.Kind"},
+    # What several things call alike, under names of their own.
+    "ENUM_NAME_OVERRIDES": {
+        "EventKind": "events.models.Event.Kind",
+        "LinkKind": "programme.models.Link.Kind",
+        "EntryKind": ["talk", "session", "break"],
+        "ConflictKind": "timetable.api.conflict_fields.KINDS",
+        "SpeakerAnswer": ["confirmed", "declined"],
+        "TalkOutcome": ["new", "changed", "same", "refused"],
+        "BookingOutcome": ["accepted", "pending", "not_allowed"],
+        "BookingState": ["pending", "accepted", "cancelled", "rejected"],
+        "MailMode": ["none", "owned", "managed", "all"],
+        "AccessMode": ["public", "inheriting", "restricted"],
+    },
 }
 
 LOGGING = {

@@ -49,6 +49,16 @@ mmmmmmmmm uxxxoxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-restore:rem
     api-session-restore:hidden_session
 mmmmmmmmm uxxxxxxxf ummmmmmmf ummmmmmmf ummmmmmmf : api-contribution-reinstate:removed
     api-contribution-withdraw:removed
+ooooooooo ummmmmmmf ummmmmmmf ufffofoof ufffcfccf : api-event-room-detail:event_room
+ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-event-room-list
+xxxxoxooo ummmmmmmf ummmmmmmf uxxxoxoof uxxxcxccf : api-event-room-detail:hidden_event_room
+# The timetable of one session: its convener (the speaker), who looks on without the switches, and who runs the event
+uxxooxooo uxxttxttf ummmmmmmf uxxbbxbbf uxxbbxbbf : api-session-timetable:session
+uxxxoxooo uxxxtxttf ummmmmmmf uxxxbxbbf uxxxbxbbf : api-session-timetable:hidden_session
+mmmmmmmmm uxxttxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-session-timetable-acts:session
+mmmmmmmmm uxxxtxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-session-timetable-acts:hidden_session
+mmmmmmmmm ummmmmmmf ummmmmmmf uxxfbxbbf ummmmmmmf : api-session-timetable-talk:session
+mmmmmmmmm ummmmmmmf ummmmmmmf uxxxbxbbf ummmmmmmf : api-session-timetable-talk:hidden_session
 # People and files of an event for who runs it; what is one's own for whoever takes part, and for nobody else
 ufffofooo ummmmmmmf ufffbfbbf ummmmmmmf ummmmmmmf : api-timetable-availabilities:main
     api-timetable-confirmations:main

@@ -29,10 +29,14 @@ OF_A_TIMETABLE = (
 THINGS |= {f"api-timetable-{name}": ("main", "closed") for name in OF_A_TIMETABLE}
 THINGS |= {
     "api-entry-detail": ("slot", "hidden_slot"),
+    "api-event-room-detail": ("event_room", "hidden_event_room"),
     "api-track-detail": ("track", "hidden_track"),
     "api-contribution-type-detail": ("talk_type",),
     "api-session-type-detail": ("session_type",),
-    **dict.fromkeys(("api-session-detail", "api-session-restore"), ("session", "hidden_session")),
+    **{
+        f"api-session-{name}": ("session", "hidden_session")
+        for name in ("detail", "restore", "timetable", "timetable-acts", "timetable-talk")
+    },
     **{
         f"api-contribution-{act}": ("talk", "hidden", "removed")
         for act in ("withdraw", "reinstate", "restore")

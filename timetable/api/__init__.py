@@ -2,13 +2,14 @@
 
 from timetable.api.contributions import ContributionViewSet
 from timetable.api.entries import EntryViewSet
+from timetable.api.event_rooms import EventRoomViewSet
 from timetable.api.programme import (
     ContributionTypeViewSet,
     SessionTypeViewSet,
-    SessionViewSet,
     TrackViewSet,
 )
 from timetable.api.proposals import ProposalViewSet
+from timetable.api.session_work import SessionViewSet
 from timetable.api.timetables import TimetableViewSet
 from timetable.api.versions import VersionViewSet
 
@@ -16,6 +17,7 @@ __all__ = [
     "ContributionTypeViewSet",
     "ContributionViewSet",
     "EntryViewSet",
+    "EventRoomViewSet",
     "ProposalViewSet",
     "SessionTypeViewSet",
     "SessionViewSet",

@@ -14,7 +14,7 @@ MOST_AT_ONCE = 1000
 LONGEST_SHIFT = 24 * 60
 
 
-class MoveGiven(PlaceGiven):
+class EntryMoveGiven(PlaceGiven):
     """One entry; what is not sent stays. Without a `parent` it leaves its block only for another day."""
 
     entry = KeyField()
@@ -26,7 +26,7 @@ class MoveGiven(PlaceGiven):
 class MovesGiven(Strict):
     """All of them, or none."""
 
-    moves = serializers.ListField(child=MoveGiven(), min_length=1, max_length=MOST_AT_ONCE)
+    moves = serializers.ListField(child=EntryMoveGiven(), min_length=1, max_length=MOST_AT_ONCE)
     allow_midnight = serializers.BooleanField(
         required=False, help_text="What runs past the end of its day is meant to."
     )

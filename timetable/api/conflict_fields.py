@@ -8,6 +8,8 @@ from rest_framework import serializers
 from timetable.conflicts import Conflict, Kind, Severity
 from timetable.conflicts.fixes import Fix
 
+KINDS = [kind.value for kind in Kind]
+
 
 class FixSerializer(serializers.Serializer[Any]):
     """What one act can do about a conflict: send its `code` to `conflicts/fix/`."""
@@ -17,11 +19,11 @@ class FixSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
 
 
-class ConflictSerializer(serializers.Serializer[Any]):
+class TimetableConflictSerializer(serializers.Serializer[Any]):
     """`key` stays the same as long as what clashes, who and when do."""
 
     key = serializers.CharField()
-    kind = serializers.ChoiceField(choices=[kind.value for kind in Kind])
+    kind = serializers.ChoiceField(choices=KINDS)
     severity = serializers.ChoiceField(choices=[severity.value for severity in Severity])
     title = serializers.CharField()
     detail = serializers.CharField(help_text="Who, what, where and when, as a sentence.")
@@ -35,7 +37,7 @@ class ConflictSerializer(serializers.Serializer[Any]):
     end = serializers.DateTimeField()
 
 
-class FoundConflictSerializer(ConflictSerializer):
+class FoundConflictSerializer(TimetableConflictSerializer):
     reason = serializers.CharField(help_text="Why somebody let it be; empty while it is open.")
     accepted_by = serializers.CharField()
     fixes = FixSerializer(many=True, help_text="Only with `fixes`.")
@@ -44,8 +46,8 @@ class FoundConflictSerializer(ConflictSerializer):
 class DeltaSerializer(serializers.Serializer[Any]):
     """What an act would bring and what it would solve, the worst first."""
 
-    appeared = ConflictSerializer(many=True)
-    vanished = ConflictSerializer(many=True)
+    appeared = TimetableConflictSerializer(many=True)
+    vanished = TimetableConflictSerializer(many=True)
 
 
 def conflict_shown(conflict: Conflict) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class ConflictQuery(Query):
     )
 
 
-class AcceptanceGiven(Strict):
+class ConflictAcceptanceGiven(Strict):
     key = serializers.CharField(max_length=LONGEST_KEY)
     reason = serializers.CharField(max_length=LONGEST_REASON, help_text="Others who run the event read it.")
 
@@ -75,14 +75,14 @@ class Conflicts(OfAnEvent):
     @extend_schema(
         summary="Let a conflict be, with a reason",
         parameters=[ID_OR_ADDRESS],
-        request=AcceptanceGiven,
+        request=ConflictAcceptanceGiven,
         responses={204: None},
     )
     @action(detail=True, methods=["post"], url_path="conflicts/accept", url_name="conflict-accept")
     def accept(self, request: Request, pk: str) -> Response:
         """It is open again when what clashes, or when, changes."""
         event, by = self.mine(request)
-        values = checked(AcceptanceGiven(data=request.data))
+        values = checked(ConflictAcceptanceGiven(data=request.data))
         accept_conflict(event, values["key"], values["reason"], by=by)
         return Response(status=HTTP_204_NO_CONTENT)
 

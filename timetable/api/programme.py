@@ -139,7 +139,7 @@ class OfProgramme(Freshly):
         return Response(shown, status=status, headers=headers)
 
 
-def _described(things: str, thing: str, given: Any, shown: Any) -> Any:
+def described(things: str, thing: str, given: Any, shown: Any) -> Any:
     """The words of the API's description for a list of an event."""
     return extend_schema_view(
         list=extend_schema(summary=f"The {things} you may see", parameters=[OfEventQuery]),
@@ -152,7 +152,7 @@ def _described(things: str, thing: str, given: Any, shown: Any) -> Any:
     )
 
 
-@_described("tracks", "track", TrackGiven, TrackSerializer)
+@described("tracks", "track", TrackGiven, TrackSerializer)
 class TrackViewSet(OfProgramme):
     """The strands of programmes. Talks and sessions of a track that is removed stay."""
 
@@ -179,7 +179,7 @@ class TrackViewSet(OfProgramme):
         return Response(self.get_serializer(event.tracks.all(), many=True).data)
 
 
-@_described("types of talks", "type of talks", ContributionTypeGiven, ContributionTypeSerializer)
+@described("types of talks", "type of talks", ContributionTypeGiven, ContributionTypeSerializer)
 class ContributionTypeViewSet(OfProgramme):
     """Talk, poster, tutorial … What had a type that is removed has none then."""
 
@@ -192,7 +192,7 @@ class ContributionTypeViewSet(OfProgramme):
     remove = staticmethod(remove_type)
 
 
-@_described("types of sessions", "type of sessions", SessionTypeGiven, SessionTypeSerializer)
+@described("types of sessions", "type of sessions", SessionTypeGiven, SessionTypeSerializer)
 class SessionTypeViewSet(OfProgramme):
     """In a poster session talks have the time of the whole session."""
 
@@ -210,7 +210,7 @@ def _sessions(keyring: Keyring) -> QuerySet[Session]:
     return Session.objects.visible_to(keyring).select_related("type", "track").prefetch_related(links)
 
 
-@_described("sessions", "session", SessionGiven, SessionSerializer)
+@described("sessions", "session", SessionGiven, SessionSerializer)
 class SessionViewSet(OfProgramme):
     """Talks that belong together. What is in a session that is removed leaves it and stays at its time."""
 

@@ -11,14 +11,14 @@ from timetable.operations.settings import EDITABLE
 NAMES = sorted(EDITABLE)
 
 
-class SettingsSerializer(serializers.ModelSerializer[TimetableSettings]):
+class TimetableSettingsSerializer(serializers.ModelSerializer[TimetableSettings]):
     class Meta:
         model = TimetableSettings
         fields = NAMES
         read_only_fields = fields
 
 
-class SettingsGiven(StrictFields):
+class TimetableSettingsGiven(StrictFields):
     """What is not sent stays. `is_live`: changes show at once; else when they are published."""
 
     class Meta:
@@ -43,7 +43,7 @@ class TimetableSerializer(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField(allow_null=True)
     is_live = serializers.BooleanField(allow_null=True, help_text="Changes show at once.")
     unpublished = serializers.IntegerField(allow_null=True, help_text="Changes that wait to be published.")
-    settings = SettingsSerializer(allow_null=True)
+    settings = TimetableSettingsSerializer(allow_null=True)
 
 
 class StepSerializer(serializers.Serializer[Any]):
@@ -61,4 +61,4 @@ class StepSerializer(serializers.Serializer[Any]):
 
 
 def settings_shown(settings: TimetableSettings) -> dict[str, Any]:
-    return dict(SettingsSerializer(settings).data)
+    return dict(TimetableSettingsSerializer(settings).data)

@@ -19,10 +19,10 @@ from timetable.api.files import Files
 from timetable.api.people import People
 from timetable.api.proposals import Proposals
 from timetable.api.timetable_fields import (
-    SettingsGiven,
-    SettingsSerializer,
     StepSerializer,
     TimetableSerializer,
+    TimetableSettingsGiven,
+    TimetableSettingsSerializer,
     settings_shown,
 )
 from timetable.api.versions import Versions
@@ -71,7 +71,9 @@ class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files):
             }
         )
 
-    @extend_schema(summary="How a timetable is run", parameters=[ID_OR_ADDRESS], responses=SettingsSerializer)
+    @extend_schema(
+        summary="How a timetable is run", parameters=[ID_OR_ADDRESS], responses=TimetableSettingsSerializer
+    )
     @action(detail=True, pagination_class=None, url_path="settings", url_name="settings")
     def how_it_is_run(self, request: Request, pk: str) -> Response:
         event, _by = self.mine(request)
@@ -80,14 +82,14 @@ class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files):
     @extend_schema(
         summary="Change how a timetable is run",
         parameters=[ID_OR_ADDRESS],
-        request=SettingsGiven,
-        responses=SettingsSerializer,
+        request=TimetableSettingsGiven,
+        responses=TimetableSettingsSerializer,
     )
     @how_it_is_run.mapping.patch
     def change_settings(self, request: Request, pk: str) -> Response:
         """With `is_live` false what shows now stays until something is published; with true all shows at once."""
         event, by = self.mine(request)
-        edit_settings(event, by=by, **checked(SettingsGiven(data=request.data, partial=True)))
+        edit_settings(event, by=by, **checked(TimetableSettingsGiven(data=request.data, partial=True)))
         return Response(settings_shown(settings_of(event)))
 
     @extend_schema(
