@@ -5,6 +5,7 @@ from time import process_time
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from access.models import AccessList, Grant
@@ -21,7 +22,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, EventRoomFactory
 from tests.factories.programme import ContributionFactory, SessionFactory
 from tests.factories.timetable import BlockFactory, SlotFactory, StarFactory
-from timetable.models import Slot, Version
+from timetable.models import AcceptedConflict, Slot, Version
 from timetable.operations import edit_slot, move_slot
 from timetable.operations.proposing import find_timetable
 from timetable.operations.publishing import publish, work_in_drafts
@@ -173,6 +174,26 @@ def test_who_prints_their_stars_again_and_again_keeps_nobody_from_the_programme(
 
     assert (meanwhile, client.get(mine).status_code) == (200, 503)
     assert client.get(event.get_absolute_url() + "programme.pdf").status_code == 200
+
+
+@pytest.mark.case("S32")
+def test_a_strange_conflict_is_not_there(client, event, organiser):
+    client.force_login(organiser)
+
+    answer = client.post(reverse("timetable-conflict-reopen", args=[event.pk]), {"key": "a\x00b"})
+
+    assert (answer.status_code, AcceptedConflict.objects.count()) == (302, 0)
+
+
+@pytest.mark.case("S55")
+def test_a_list_whose_first_cell_is_endless_is_no_table(client, event, organiser):
+    client.force_login(organiser)
+    file = SimpleUploadedFile("talks.csv", b"x" * 200_000 + b",a,b\n")
+
+    answer = client.post(reverse("import-talks", args=[event.pk]), {"file": file, "act": "look"})
+
+    assert answer.status_code == 422
+    assert "has a cell of more than" in answer.content.decode()
 
 
 def test_no_search_reckons_with_years(event):

@@ -90,7 +90,10 @@ def _read(file: bytes, name: str) -> tuple[Table, dict[str, str], int]:
 def _looks_like_indico(file: bytes) -> bool:
     """Whether the first row has three to seven cells, of which the first is a moment or empty and the third a title."""
     first = file.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace").strip()
-    cells = next(csv.reader(io.StringIO(first), delimiter=_separator(file).decode()), [])
+    try:
+        cells = next(csv.reader(io.StringIO(first), delimiter=_separator(file).decode()), [])
+    except csv.Error:  # a cell longer than any that is read
+        return False
     if not 3 <= len(cells) <= len(INDICO) or not cells[2].strip():
         return False
     try:

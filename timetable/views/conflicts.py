@@ -90,7 +90,7 @@ def timetable_conflict_accept(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def timetable_conflict_reopen(request: MemberRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
-    reopen_conflict(event, request.POST.get("key", ""), by=request.user)
+    reopen_conflict(event, request.POST.get("key", "").replace("\x00", ""), by=request.user)
     say(request, _("Opened 1 conflict again"))
     return go_to(request, _back(request, event))
 
