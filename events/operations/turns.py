@@ -14,7 +14,8 @@ from events.models import Event
 
 def lock_event(event: Event) -> Event:
     """The event as it is now, locked until the transaction ends."""
-    return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    with_logbook = Event.objects.select_related("logbook")
+    return with_logbook.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
 
 
 def lock_events(events: QuerySet[Event]) -> None:

@@ -190,6 +190,8 @@ def _cards(rows: Sequence[Row], heads: Sequence[Head], at: Drawn, marks: Mapping
 
 def _lanes(rows: Sequence[Row], at: Drawn, x: float, wide: float) -> list[tuple[float, float]]:
     """Where these stand side by side in a part of a column: how far in, and how wide."""
+    if not rows:
+        return []
     lanes = side_by_side([Span(*at[row.key]) for row in rows])
     return [(round(x + wide * lane.first / lane.of, 3), round(wide / lane.of, 3)) for lane in lanes]
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from events.models import Event, EventRoom
 from kit.moments import day_bounds
 from timetable.conflicts import Checker, Conflict, Found, sorted_out
@@ -16,6 +17,7 @@ from timetable.editor.known import known_facts
 from timetable.editor.markup import Fragment, Writer
 from timetable.editor.reading import rows_of
 from timetable.editor.shading import shades_of
+from timetable.editor.state import State, state_of
 from timetable.editor.tray import Tray, tray_of
 from timetable.plan import Plan, plan_of
 
@@ -27,6 +29,12 @@ class Desk:
     event: Event
     plan: Plan
     view: View
+    by: User
+
+    @cached_property
+    def state(self) -> State:
+        """What has been done, and what the person can undo."""
+        return state_of(self.event, by=self.by)
 
     @cached_property
     def found(self) -> Found:
@@ -59,10 +67,10 @@ class Desk:
         return tray_of(self.event, self.view.tray, self.plan, self.found.checker.facts)
 
 
-def desk_of(event: Event, query: QueryDict, plan: Plan | None = None) -> Desk:
+def desk_of(event: Event, query: QueryDict, *, by: User, plan: Plan | None = None) -> Desk:
     """The editor at this address; `plan` is the working timetable, if it is known already."""
     plan = plan_of(event) if plan is None else plan
-    return Desk(event, plan, view_of(query, event, [entry.starts_at for entry in plan.values()]))
+    return Desk(event, plan, view_of(query, event, [entry.starts_at for entry in plan.values()]), by)
 
 
 def heads_of(event: Event) -> list[Head]:

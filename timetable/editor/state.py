@@ -6,26 +6,41 @@ from accounts.models import User
 from events.models import Event
 from events.words import act_words
 from timetable.models import Step, settings_of
-from timetable.operations.steps import last_step, next_step
+from timetable.operations.steps import last_step, next_after
 from timetable.versions.counting import unpublished_count
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`unpublished` is None where every change shows at once."""
+    """What the person can undo and do again, and the newest act of anybody. `unpublished` is None where every change
+    shows at once.
+    """
 
-    undo: str
-    redo: str
+    last: Step | None
+    next: Step | None
     unpublished: int | None
     saved: Step | None
 
+    @property
+    def undo(self) -> str:
+        return step_words(self.last)
+
+    @property
+    def redo(self) -> str:
+        return step_words(self.next)
+
 
 def state_of(event: Event, *, by: User) -> State:
-    """Five queries at most."""
-    newest = Step.objects.filter(event=event).select_related("by").first()
+    """Five queries at most; two less for whoever did the newest act."""
+    newest = Step.objects.filter(event=event).first()
+    if newest is not None and newest.by_id == by.pk and newest.undone_at is None:
+        last, following = newest, None
+    else:
+        last = last_step(event, by=by)
+        following = next_after(last, event, by=by)
     return State(
-        undo=step_words(last_step(event, by=by)),
-        redo=step_words(next_step(event, by=by)),
+        last=last,
+        next=following,
         unpublished=None if settings_of(event).is_live else unpublished_count(event),
         saved=newest,
     )

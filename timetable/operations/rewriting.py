@@ -71,7 +71,7 @@ def rewrite(
     """
     said = label if isinstance(label, str) else ""
     with transaction.atomic(), step(event, verb, said, by=by) as act:
-        event = lock_event(event)
+        event = act.event if act else lock_event(event)
         check_fresh(event, expected or {})
         before = act.before if act else plan_of(event)
         changes = work_out(before, EventDays.of(event))
@@ -81,6 +81,8 @@ def rewrite(
             return Written(before)
         others = _follow(event, written, before, leave_sessions=leave_sessions, by=by)
         _record(event, before, written, by=by, verb=verb, label=said)
+        if others:
+            event.refresh_from_db()
         _tell(event, written, by=by)
         touched = written.moved.keys() | written.gone
         after = plan_of(event) if others else plan_after(event, before, touched)
@@ -241,7 +243,7 @@ def _when(entry: PlanEntry | None, event: Event) -> str:
 
 def _tell(event: Event, written: _Written, *, by: User | None) -> None:
     touched = written.moved.keys() | written.gone
-    only = Slot.objects.filter(pk__in=touched).first() if len(touched) == 1 and not written.gone else None
-    event.refresh_from_db()
+    slots = Slot.objects.filter(pk__in=touched).select_related("room", "parent__room").order_by()
+    only = slots.first() if len(touched) == 1 and not written.gone else None
     is_new = only is not None and only.pk in written.made.values()
     slots_moved.send(sender=Slot, event=event, slot=only, is_new=is_new, by=by)

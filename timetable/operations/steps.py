@@ -28,8 +28,9 @@ _under_way: ContextVar[int | None] = ContextVar("step_under_way", default=None)
 
 @dataclass(slots=True)
 class Act:
-    """An act under way: the plan as it was, and as it is afterwards, if somebody has read that already."""
+    """An act under way: the event, locked, the plan as it was, and as it is afterwards, if somebody knows already."""
 
+    event: Event
     label: str
     before: Plan
     after: Plan | None = None
@@ -44,8 +45,8 @@ def step(event: Event, verb: str, label: str, *, by: User | None) -> Iterator[Ac
         yield None
         return
     with transaction.atomic():
-        lock_event(event)
-        act = Act(label, plan_of(event))
+        locked = lock_event(event)
+        act = Act(locked, label, plan_of(locked))
         token = _under_way.set(event.pk)
         try:
             yield act
@@ -61,7 +62,11 @@ def last_step(event: Event, *, by: User) -> Step | None:
 
 def next_step(event: Event, *, by: User) -> Step | None:
     """What the person would do again: the one they undid last, unless they did something else since."""
-    last = last_step(event, by=by)
+    return next_after(last_step(event, by=by), event, by=by)
+
+
+def next_after(last: Step | None, event: Event, *, by: User) -> Step | None:
+    """The same, if it is known what they would undo."""
     undone = Step.objects.filter(event=event, by=by, undone_at__isnull=False, pk__gt=last.pk if last else 0)
     return undone.order_by("pk").first()
 

@@ -31,7 +31,7 @@ PARTS = {"ed-tray": "tray", "ed-chosen": "chosen", "ed-conflicts": "conflicts"}
 def manage_timetable(request: MemberRequest, pk: int) -> HttpResponse:
     """One day (?day=) and what is chosen in it (?entry=), a talk of the tray (?talk=), or something new (?new=)."""
     event = managed_event(request, pk)
-    desk = desk_of(event, request.GET)
+    desk = desk_of(event, request.GET, by=request.user)
     part = PARTS.get(request.headers.get("HX-Target", ""))
     if part == "tray":
         context = {"event": event, "desk": desk, "tray": desk.tray}

@@ -80,7 +80,8 @@ def timetable_changes(request: MemberRequest, pk: int) -> HttpResponse:
     if since == token_of(event):
         response = HttpResponse(status=204)
     else:
-        response = JsonResponse(answer(request, event, has=request.GET, since=since))
+        desk = desk_of(event, request.GET, by=request.user)
+        response = JsonResponse(answer(request, desk, has=request.GET, since=since))
     add_never_cache_headers(response)
     return response
 
@@ -130,7 +131,7 @@ def _choice(request: MemberRequest, event: Event, act: str) -> Choice:
 
 def _try(request: MemberRequest, event: Event, sent: Sent) -> HttpResponse:
     """The conflicts a drop would bring; with `look`, when the people of what is dragged are not there."""
-    desk = desk_of(event, request.GET)
+    desk = desk_of(event, request.GET, by=request.user)
     if not request.POST.get("look"):
         return JsonResponse(trial(desk.found.checker, sent).as_json)
     facts = desk.found.checker.facts
@@ -141,8 +142,9 @@ def _try(request: MemberRequest, event: Event, sent: Sent) -> HttpResponse:
 
 
 def _answer(request: MemberRequest, event: Event, done: Done) -> HttpResponse:
-    found = answer(request, event, has=request.POST, since=request.POST.get("since", ""), plan=done.plan)
-    undone = last_step(event, by=request.user) if done.can_undo else None
+    desk = desk_of(event, request.GET, by=request.user, plan=done.plan)
+    found = answer(request, desk, has=request.POST, since=request.POST.get("since", ""))
+    undone = desk.state.last if done.can_undo else None
     return JsonResponse(
         {
             **found,
@@ -170,8 +172,9 @@ def _stale(
     clash = clash_of(event, sent, stale)
     if by_script:
         has, since = request.POST, request.POST.get("since", "")
+        desk = desk_of(event, request.GET, by=request.user)
         both = {"said": clash.said, "theirs": clash.theirs, "yours": clash.yours}
-        return JsonResponse({**answer(request, event, has=has, since=since), **both}, status=409)
+        return JsonResponse({**answer(request, desk, has=has, since=since), **both}, status=409)
     kept = [
         (name, value)
         for name, values in request.POST.lists()
@@ -188,7 +191,7 @@ def _stale(
 
 
 def _mistyped(request: MemberRequest, event: Event, choice: Choice, *, by_script: bool) -> HttpResponse:
-    desk = desk_of(event, request.GET)
+    desk = desk_of(event, request.GET, by=request.user)
     if by_script:
         part = chosen_part(request, desk, choice)
         return JsonResponse({"parts": {"chosen": ["", part.html]}}, status=422)

@@ -8,29 +8,25 @@ from django.utils.translation import gettext as _
 from accounts.requests import MemberRequest
 from events.models import Event
 from kit.words import clock_words
-from timetable.editor.desk import Desk, desk_of
+from timetable.editor.desk import Desk
 from timetable.editor.state import step_words
 from timetable.models import Step
-from timetable.plan import Plan
 from timetable.views.editor_forms import choice_of
 from timetable.views.editor_parts import parts_of
 
 MOST_NEWS = 5
 
 
-def answer(
-    request: MemberRequest, event: Event, *, has: QueryDict, since: str, plan: Plan | None = None
-) -> dict[str, Any]:
+def answer(request: MemberRequest, desk: Desk, *, has: QueryDict, since: str) -> dict[str, Any]:
     """`has` names in `cards` and `parts` the versions on the page; what is the same is not sent again.
 
     `order` is there only when other cards than before are on the board, or in another order.
     """
-    desk = desk_of(event, request.GET, plan)
     cards, parts = _versions(has.get("cards", "")), _versions(has.get("parts", ""))
     order = [str(fragment.key) for fragment in desk.fragments]
-    written = parts_of(request, desk, choice_of(request.GET, event, desk.plan))
+    written = parts_of(request, desk, choice_of(request.GET, desk.event, desk.plan))
     found: dict[str, Any] = {
-        "token": token_of(event),
+        "token": _token(desk.event, desk.state.saved),
         "day": desk.view.day.isoformat(),
         "cards": {
             fragment.key: fragment.html
@@ -52,8 +48,11 @@ def answer(
 
 def token_of(event: Event) -> str:
     """The state of the event, and the newest act in it."""
-    newest = Step.objects.filter(event=event).values_list("pk", flat=True).first()
-    return f"{event.revision}.{newest or 0}"
+    return _token(event, Step.objects.filter(event=event).only("pk").first())
+
+
+def _token(event: Event, newest: Step | None) -> str:
+    return f"{event.revision}.{newest.pk if newest else 0}"
 
 
 def news_of(desk: Desk, since: str, *, by: MemberRequest) -> dict[str, Any]:

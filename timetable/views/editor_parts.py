@@ -16,7 +16,7 @@ from kit.words import clock_words, moment_words, today_in, zone_words
 from timetable.conflict_notes import notes_of
 from timetable.editor.board import Board
 from timetable.editor.desk import Desk
-from timetable.editor.state import State, state_of
+from timetable.editor.state import State
 from timetable.standing import slot_standings
 from timetable.views.editor_forms import Choice
 
@@ -40,7 +40,7 @@ class Part:
 def parts_of(request: MemberRequest, desk: Desk, choice: Choice | None, *, fixed: int = 0) -> dict[str, Part]:
     """By the name their elements have in `data-part`; so many conflicts with what can be done about them."""
     return {
-        "head": _head(request, desk),
+        "head": _head(desk),
         "frame": _frame(desk),
         "tray": _part("tray", desk, desk.tray, tray=desk.tray),
         "conflicts": conflicts_part(desk, fixed=fixed),
@@ -90,10 +90,12 @@ def frame_data(board: Board) -> str:
     )
 
 
-def _head(request: MemberRequest, desk: Desk) -> Part:
-    state = state_of(desk.event, by=request.user)
+def _head(desk: Desk) -> Part:
+    state = desk.state
     saved_at = _saved_at(desk, state)
-    return _part("head", desk, (state, saved_at), state=state, saved_at=saved_at)
+    return _part(
+        "head", desk, (state.undo, state.redo, state.unpublished, saved_at), state=state, saved_at=saved_at
+    )
 
 
 def _frame(desk: Desk) -> Part:

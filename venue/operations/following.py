@@ -69,6 +69,8 @@ def follow(
 
 def judged(event: Event, *, by: User | None, shift: Shift, decisions: Decisions) -> list[Move]:
     """What would follow and what stands against it, with all rooms concerned locked; nothing is locked for nothing."""
+    if not event.room_bookings.exists():
+        return []
     links = list(event.room_bookings.ahead().with_dates())
     times = EventTimes(event)
     if not links or not (steps := steps_of(links, times, shift=shift, decisions=decisions)):
