@@ -5,8 +5,8 @@ ROWS = """
 ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-entry-list
 ooooooooo ummmmmmmf ummmmmmmf ufffofoof ufffofoof : api-entry-detail:slot
 xxoxoxooo ummmmmmmf ummmmmmmf uxfxoxoof uxfxoxoof : api-entry-detail:hidden_slot
-ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-detail:main
-xxoxxxoox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-detail:closed
+ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-detail:main api-timetable-changelog:main
+xxoxxxoox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-detail:closed api-timetable-changelog:closed
 xxxxxxoox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-detail:draft
 xxoxxxxox ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-detail:vaulted
 xxxxxxxxx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-detail:deleted

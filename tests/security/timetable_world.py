@@ -24,7 +24,7 @@ OF_A_TIMETABLE = (
         "confirmations-ask",
         "my-talks",
     ),
-    *("tables", "programme", "import"),
+    *("tables", "programme", "import", "changelog"),
 )
 THINGS |= {f"api-timetable-{name}": ("main", "closed") for name in OF_A_TIMETABLE}
 THINGS |= {

@@ -7,7 +7,7 @@ from tests.clock import at
 from tests.factories.events import EventFactory
 from tests.factories.programme import ContributionFactory
 from tests.timetable.programs import Program, manager_of
-from tests.timetable.world import conference
+from tests.timetable.world import CANARY, conference, hide_something_in
 from timetable.models import Slot, Version
 from timetable.operations.proposing import find_timetable, keep_proposal
 from timetable.operations.publishing import work_in_drafts
@@ -154,3 +154,28 @@ def test_a_proposal_is_asked_for_as_a_job(event, program):
 def test_wishes_that_make_no_sense_are_refused(event, program, body, field):
     assert list(program.post(f"{HERE}proposals/", body, status=400)) == [field]
     assert not Job.objects.exists()
+
+
+def test_everybody_reads_what_changed_from_version_to_version(event, program):
+    closing = move_closing(event, program, "14:00")
+    program.post(f"{HERE}versions/", {"name": "Second", "tell": False}, status=201)
+    move_closing(event, program, "15:00")
+
+    newest, first = Program().get(f"{HERE}changelog/")["results"]
+
+    assert (newest["number"], newest["name"], first["is_first"], first["entries"]) == (2, "Second", True, 6)
+    [change] = newest["changes"]
+    assert (change["kinds"], change["title"], change["talk"]) == (
+        ["moved"],
+        "Closing",
+        closing.contribution.number,
+    )
+
+
+@pytest.mark.case("S7")
+def test_the_changelog_keeps_what_is_hidden(event, program, organiser):
+    hide_something_in(event)
+    program.post(f"{HERE}versions/", {"tell": False}, status=201)
+
+    assert CANARY in str(program.get(f"{HERE}changelog/"))
+    assert CANARY not in str(Program().get(f"{HERE}changelog/"))

@@ -26,7 +26,7 @@ class TimetableSettingsGiven(StrictFields):
         fields = NAMES
 
 
-class EventRoomSerializer(serializers.Serializer[Any]):
+class TimetableRoomSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
 
@@ -38,7 +38,7 @@ class TimetableSerializer(serializers.Serializer[Any]):
     time_zone = serializers.CharField()
     day_change = serializers.TimeField(help_text="When a day of the programme begins.")
     days = serializers.ListField(child=serializers.DateField(), help_text="On which something begins.")
-    rooms = EventRoomSerializer(many=True, help_text="Those in use; for who runs the event, all of them.")
+    rooms = TimetableRoomSerializer(many=True, help_text="Those in use; for who runs the event, all of them.")
     version = serializers.CharField(allow_null=True, help_text="What is shown now; null without versions.")
     published_at = serializers.DateTimeField(allow_null=True)
     is_live = serializers.BooleanField(allow_null=True, help_text="Changes show at once.")

@@ -13,6 +13,7 @@ from timetable.models import Version
 from timetable.operations.publishing import LONGEST_NAME, LONGEST_NOTE
 from timetable.plan import Plan
 from timetable.versions import Change, Edition, Kind
+from timetable.versions.news import News
 
 DRAFT = "draft"
 
@@ -53,6 +54,29 @@ class DiffSerializer(serializers.Serializer[Any]):
         """With `from`, which can not be the name of an attribute."""
         ends = {name: serializers.CharField(help_text="A number, or “draft”.") for name in ("from", "to")}
         return {**ends, **super().get_fields()}
+
+
+class NewsLineSerializer(serializers.Serializer[Any]):
+    """One change in words, on the clocks of the event; `talk` is the number of a talk you may see."""
+
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=[kind.value for kind in Kind]))
+    title = serializers.CharField()
+    old_title = serializers.CharField(help_text="Empty where it is the same.")
+    before = serializers.CharField(help_text="When and where it was; empty where that did not change.")
+    now = serializers.CharField(help_text="When and where it is; empty when it is gone.")
+    talk = serializers.IntegerField(allow_null=True)
+
+
+class NewsSerializer(serializers.Serializer[Any]):
+    """A version and what changed with it; of the first one only how many entries it holds."""
+
+    number = serializers.IntegerField()
+    name = serializers.CharField()
+    note = serializers.CharField()
+    published_at = serializers.DateTimeField()
+    is_first = serializers.BooleanField()
+    entries = serializers.IntegerField()
+    changes = NewsLineSerializer(many=True)
 
 
 class DiffQuery(Query):
@@ -98,6 +122,30 @@ def change_shown(change: Change, before: Edition, after: Edition, *, event: Even
         "kinds": [kind.value for kind in change.kinds],
         "before": shown_in(before.plan, was.entry, event=event, revisions={}) if was else None,
         "after": shown_in(after.plan, now.entry, event=event, revisions={}) if now else None,
+    }
+
+
+def news_shown(news: News) -> dict[str, Any]:
+    """The fields of a NewsSerializer."""
+    version = news.version
+    return {
+        "number": version.number,
+        "name": version.name,
+        "note": version.note,
+        "published_at": version.made_at,
+        "is_first": news.is_first,
+        "entries": news.count,
+        "changes": [
+            {
+                "kinds": [kind.value for kind in line.change.kinds],
+                "title": line.title,
+                "old_title": line.old_title,
+                "before": line.before,
+                "now": line.now,
+                "talk": talk,
+            }
+            for line, talk in news.lines
+        ],
     }
 
 

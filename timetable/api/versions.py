@@ -14,6 +14,7 @@ from rest_framework.status import HTTP_201_CREATED
 from access.filters import keyring_of, run_by
 from events.api import ID_OR_ADDRESS
 from events.models import Event
+from events.permissions import can_manage_event
 from rooms.api.query import Query, checked, wrong
 from rooms.api.refusing import member
 from timetable.api.base import NUMBER, Freshly, OfAnEvent
@@ -22,12 +23,14 @@ from timetable.api.version_fields import (
     DRAFT,
     DiffQuery,
     DiffSerializer,
+    NewsSerializer,
     OutlookSerializer,
     PublishGiven,
     VersionSerializer,
     WholeVersionSerializer,
     change_shown,
     entries_shown,
+    news_shown,
     number_of,
 )
 from timetable.models import Version, settings_of
@@ -35,10 +38,11 @@ from timetable.operations.publishing import publish
 from timetable.operations.rolling_back import roll_back
 from timetable.outlook import Outlook
 from timetable.versions import Edition, edition_of, working_edition
+from timetable.versions.news import news_of
 
 
 class Versions(OfAnEvent):
-    """For those who run the event; what everybody may know of versions stands on the page of changes."""
+    """For those who run the event; `changelog` is for everybody."""
 
     @extend_schema(
         summary="The versions of a timetable, the newest first",
@@ -52,6 +56,21 @@ class Versions(OfAnEvent):
         found = Version.objects.filter(event=event).published().defer("entries", "report")
         page = self.paginate_queryset(found.select_related("made_by"))
         return self.get_paginated_response(VersionSerializer(page or [], many=True).data)
+
+    @extend_schema(
+        summary="What changed from version to version, the newest first",
+        parameters=[ID_OR_ADDRESS],
+        responses=NewsSerializer(many=True),
+    )
+    @action(detail=True)
+    def changelog(self, request: Request, pk: str) -> Response:
+        """For everybody who sees the event: of each version what they may see."""
+        Query.of(request)
+        event, keyring = self.get_object(), keyring_of(self.caller)
+        page = self.paginate_queryset(Version.objects.filter(event=event).published()) or []
+        runs = can_manage_event(keyring, event)
+        found = news_of(event, page, keyring, runs=runs, sees_event=True)
+        return self.get_paginated_response([news_shown(news) for news in found])
 
     @extend_schema(
         summary="Publish the timetable",

@@ -1,7 +1,5 @@
 """What changed from version to version, for everybody who sees the event: each of what they may see."""
 
-from dataclasses import dataclass
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,31 +14,14 @@ from kit.addresses import absolute
 from kit.feeds import feed_answer
 from kit.ical_text import clean_text
 from kit.swift import swift
-from programme.models import Contribution
 from timetable.frame import Visit, show, visit
 from timetable.models import Version
 from timetable.models.version import VersionQuerySet
 from timetable.stamps import event_stamp, talks_stamp
-from timetable.versions import Line, edition_of, lines_of, reader_of
-from timetable.versions.edition import Edition
+from timetable.versions.news import News, news_of
 
 PER_PAGE = 10
 IN_FEED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """One version: what changed since the one before; of the first, how much it holds."""
-
-    version: Version
-    lines: list[tuple[Line, int | None]]
-    """With the number of the talk, where the reader has a page of it."""
-    is_first: bool
-    count: int
-
-    @property
-    def anchor(self) -> str:
-        return f"v{self.version.number}"
 
 
 @swift(talks_stamp, parameters=("page",))
@@ -90,22 +71,4 @@ def _versions(here: Visit) -> VersionQuerySet:
 
 
 def _news(here: Visit, versions: list[Version]) -> list[News]:
-    """Of versions that follow each other, newest first."""
-    if not versions:
-        return []
-    reader = reader_of(here.event, here.keyring, runs=here.runs, sees_event=here.sees_event)
-    before = _versions(here).filter(number__lt=versions[-1].number).first()
-    chain = [*versions, *([before] if before else [])]
-    editions = [reader.reads(edition_of(version)) for version in chain]
-    numbers = dict(
-        Contribution.objects.visible_to(here.keyring).filter(event=here.event).values_list("pk", "number")
-    )
-    found = []
-    for place, version in enumerate(versions):
-        is_first = place + 1 == len(editions)
-        earlier = Edition() if is_first else editions[place + 1]
-        changes = [] if is_first else editions[place].changes_since(earlier)
-        lines = lines_of(changes, zone=here.event.zone)
-        linked = [(line, numbers.get(line.change.entry.contribution or 0)) for line in lines]
-        found.append(News(version, linked, is_first, len(editions[place].held)))
-    return found
+    return news_of(here.event, versions, here.keyring, runs=here.runs, sees_event=here.sees_event)
