@@ -312,3 +312,40 @@ def test_settings_change_and_drafts_begin(event, program):
     assert program.get(f"{HERE}settings/")["change_minutes"] == 5
     assert list(program.patch(f"{HERE}settings/", {"change_minutes": 500}, status=400)) == ["change_minutes"]
     assert list(program.patch(f"{HERE}settings/", {"colour": 1}, status=400)) == ["colour"]
+
+
+FAR = ["0001-01-01T00:00Z", "9999-12-31T23:59Z", "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"]
+
+
+@pytest.mark.parametrize("far", FAR)
+def test_times_that_no_calendar_knows_are_refused(event, program, far):
+    closing, day = slot_of(event, "Closing"), far[:10]
+
+    program.post(f"{HERE}moves/", {"moves": [{"entry": closing.pk, "start": far}]}, status=400)
+    program.patch(f"timetable-entries/{closing.pk}/", {"start": far}, status=400)
+    program.post(
+        "timetable-entries/", {"event": event.pk, "title": "A", "start": far, "minutes": 5}, status=400
+    )
+    program.get("timetable-entries/", status=400, event=event.pk, day=day)
+    program.get("timetable-entries/", status=400, **{"from": far})
+    program.post(f"{HERE}acts/", {"act": "compact", "day": day}, status=400)
+    program.post(f"{HERE}acts/", {"act": "move-event", "start": far}, status=400)
+    program.post(f"{HERE}proposals/", {"days": [day]}, status=400)
+    periods = [{"start": far, "end": "9999-12-31T23:59Z"}]
+    room = EventRoom.objects.get(name="Red").pk
+    program.put(f"{HERE}availabilities/", {"room": room, "periods": periods}, status=400)
+
+
+@pytest.mark.parametrize("dry_run", ["true", "false"])
+def test_moving_more_takes_no_more_queries(event, program, django_assert_max_num_queries, dry_run):
+    slots = [slot_of(event, title) for title in ("Closing", "Mirrors")]
+
+    def move(some, clock):
+        moves = [{"entry": slot.pk, "start": f"2027-03-15T{clock}Z"} for slot in some]
+        program.post(f"{HERE}moves/?dry_run={dry_run}", {"moves": moves})
+
+    move(slots[:1], "12:00")
+    with django_assert_max_num_queries(200) as few:
+        move(slots[:1], "13:00")
+    with django_assert_max_num_queries(len(few) + 1):
+        move(slots, "14:00")

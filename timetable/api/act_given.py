@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from rooms.api.query import KeyField, MomentField, wrong
+from rooms.api.query import KeyField, wrong
 from rooms.api.strict import Strict
 from timetable.api.entry_given import MOMENT, PlaceGiven
+from timetable.api.times_given import NearDayField, NearMomentField
 from timetable.plan.tidying import LONGEST_GAP
 
 MOST_AT_ONCE = 1000
@@ -74,8 +75,8 @@ class ActGiven(Strict):
         max_value=LONGEST_SHIFT,
         help_text="shift: so much later; less than nothing is earlier.",
     )
-    day = serializers.DateField(required=False, help_text="A day of the programme.")
-    to_day = serializers.DateField(required=False, help_text="move-day, copy-frame: the other day.")
+    day = NearDayField(required=False, help_text="A day of the programme.")
+    to_day = NearDayField(required=False, help_text="move-day, copy-frame: the other day.")
     gap = serializers.IntegerField(
         required=False,
         min_value=0,
@@ -95,7 +96,7 @@ class ActGiven(Strict):
     add = serializers.BooleanField(
         required=False, help_text="copy-frame: also where something is at the same time."
     )
-    start = MomentField(required=False, help_text=f"move-event: when it begins. {MOMENT}")
+    start = NearMomentField(required=False, help_text=f"move-event: when it begins. {MOMENT}")
     step = KeyField(required=False, help_text="undo: this act; your newest one without.")
     allow_midnight = serializers.BooleanField(
         required=False, help_text="What runs past the end of its day is meant to."

@@ -7,8 +7,9 @@ from rest_framework import serializers
 
 from events.models import Event, EventRoom
 from programme.models import Contribution, Session
-from rooms.api.query import KeyField, MomentField, Query, wrong
+from rooms.api.query import KeyField, Query, wrong
 from rooms.api.strict import Strict
+from timetable.api.times_given import NearDayField, NearMomentField
 from timetable.models import Slot
 from timetable.operations.placing import LONGEST
 from timetable.operations.slots import LONGEST_NOTE, LONGEST_TITLE
@@ -20,7 +21,7 @@ MOMENT = "A moment with its offset, such as 2031-03-03T09:00Z."
 
 
 class PlaceGiven(Strict):
-    start = MomentField(required=False, help_text=MOMENT)
+    start = NearMomentField(required=False, help_text=MOMENT)
     minutes = serializers.IntegerField(required=False, min_value=0, max_value=LONGEST)
     room = KeyField(required=False, allow_null=True, help_text="A room of the event; null for none.")
     parent = KeyField(  # type: ignore[assignment]  # a field's own `parent` is another thing
@@ -34,7 +35,7 @@ class EntryGiven(PlaceGiven):
     event = serializers.CharField(max_length=80, help_text="Number or address.")
     contribution = KeyField(required=False)
     session = KeyField(required=False)
-    start = MomentField(help_text=MOMENT)
+    start = NearMomentField(help_text=MOMENT)
     minutes = serializers.IntegerField(
         required=False, min_value=0, max_value=LONGEST, help_text="A talk lasts as long as it is without."
     )
@@ -75,9 +76,7 @@ class EntryChangeGiven(PlaceGiven):
 
 class EntryQuery(Query):
     event = serializers.CharField(required=False, max_length=80, help_text="Number or address.")
-    day = serializers.DateField(
-        required=False, help_text="Of the programme of the event, which is needed too."
-    )
+    day = NearDayField(required=False, help_text="Of the programme of the event, which is needed too.")
     room = KeyField(required=False, help_text="Held in this room of an event.")
     parent = KeyField(  # type: ignore[assignment]  # a field's own `parent` is another thing
         required=False, help_text="What a block holds."
@@ -92,8 +91,8 @@ class EntryQuery(Query):
     def get_fields(self) -> dict[str, Any]:
         """With `from`, which can not be the name of an attribute."""
         edges = {
-            "from": MomentField(required=False, help_text="Not over at this moment."),
-            "to": MomentField(required=False, help_text="Begun before this moment."),
+            "from": NearMomentField(required=False, help_text="Not over at this moment."),
+            "to": NearMomentField(required=False, help_text="Begun before this moment."),
         }
         return {**super().get_fields(), **edges}
 

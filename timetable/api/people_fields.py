@@ -10,8 +10,9 @@ from events.models import EventPerson
 from kit.moments import Span
 from programme.models import Credit
 from programme.operations.speakers import LONGEST_WORD
-from rooms.api.query import KeyField, MomentField, Query, wrong
+from rooms.api.query import KeyField, Query, wrong
 from rooms.api.strict import Strict
+from timetable.api.times_given import NearMomentField
 from timetable.operations.availability import Holder
 
 MOST_PERIODS = 500
@@ -33,8 +34,8 @@ class HolderSerializer(serializers.Serializer[Any]):
 
 
 class PeriodGiven(Strict):
-    start = MomentField()
-    end = MomentField()
+    start = NearMomentField()
+    end = NearMomentField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["end"] <= attrs["start"]:

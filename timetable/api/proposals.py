@@ -27,6 +27,7 @@ from timetable.api.base import NUMBER, Freshly, OfAnEvent
 from timetable.api.doing import ActedSerializer, DryRunQuery, acted, do
 from timetable.api.entry_fields import EntrySerializer, shown_in
 from timetable.api.entry_given import room_given
+from timetable.api.times_given import NearDayField
 from timetable.forms.proposal import STEPS
 from timetable.jobs import PROPOSAL
 from timetable.models import Version
@@ -54,7 +55,7 @@ class WishesGiven(Strict):
         required=False,
         help_text="Talks without a place, or all that is not pinned.",
     )
-    days = serializers.ListField(child=serializers.DateField(), required=False, max_length=60)
+    days = serializers.ListField(child=NearDayField(), required=False, max_length=60)
     opens = serializers.TimeField(required=False, help_text="First talks from, on the clocks of the event.")
     closes = serializers.TimeField(required=False, help_text="Last talks until.")
     rooms = serializers.ListField(child=KeyField(), required=False, max_length=500)
