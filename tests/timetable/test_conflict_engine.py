@@ -1,6 +1,6 @@
 """What holds for any timetable: a move is judged like the whole, and moving everything changes nothing."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -57,6 +57,12 @@ def keys_of(conflicts):
     return sorted(each.key for each in conflicts)
 
 
+def said_by(checker):
+    """Every conflict in words, and every entry as it is placed."""
+    found = sorted((each.key, each.sentence(), each.day) for each in checker.conflicts)
+    return found, [astuple(each) for each in checker.placed.values()]
+
+
 def shapes(checker):
     return sorted(
         (each.kind, each.severity, tuple(sorted(each.entries)), each.people)
@@ -75,6 +81,16 @@ def test_what_a_change_brings_is_what_the_whole_plan_says_afterwards(plan, chang
     assert keys_of(checker.conflicts_after(change)) == keys_of(after)
     assert keys_of(delta.appeared) == sorted(set(keys_of(after)) - set(keys_of(before)))
     assert keys_of(delta.vanished) == sorted(set(keys_of(before)) - set(keys_of(after)))
+
+
+@given(plans(), plans(), changes())
+def test_the_checker_of_another_plan_says_what_a_new_one_would(plan, other, change):
+    checker = Checker(KNOWN, plan)
+
+    for then in (plan.changed(change), other):
+        found, new = checker.of(then), Checker(KNOWN, then)
+        assert said_by(found) == said_by(new)
+        assert said_by(found.of(plan)) == said_by(checker)
 
 
 @given(plans(), changes())

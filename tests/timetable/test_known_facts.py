@@ -12,9 +12,10 @@ from tests.factories.events import EventFactory, EventPersonFactory, EventRoomFa
 from tests.factories.programme import ContributionFactory, CreditFactory, SessionFactory, TrackFactory
 from tests.factories.rooms import RoomFactory
 from tests.factories.timetable import SlotFactory, StarFactory
-from timetable.conflicts import facts_of
-from timetable.editor.known import known_facts
+from timetable.conflicts import Checker, facts_of
+from timetable.editor.known import known_checker, known_facts
 from timetable.models import Availability, TimetableSettings
+from timetable.plan import plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,20 @@ def test_they_are_read_once_while_nothing_changes(event, django_assert_num_queri
         after = known_facts(event)
 
     assert after is before
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_conflicts_are_those_of_the_facts_and_the_plan_as_they_are(event, change):
+    SlotFactory(event=event, contribution=event.contributions.get())
+    known_checker(event, plan_of(event))
+    CHANGES[change](event)
+    SlotFactory(event=event, contribution=event.contributions.get(), room=event.rooms.get())
+
+    found = known_checker(event, plan_of(event))
+
+    whole = Checker(facts_of(event), plan_of(event)).conflicts
+    assert whole
+    assert [each.sentence() for each in found.conflicts] == [each.sentence() for each in whole]
 
 
 def test_of_rooms_in_the_house_nothing_is_kept(event):

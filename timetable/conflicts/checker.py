@@ -47,10 +47,12 @@ class Delta:
 class Checker:
     """The conflicts of one plan. It does not change; `after` only says what would be."""
 
-    def __init__(self, facts: Facts, plan: Plan) -> None:
+    def __init__(self, facts: Facts, plan: Plan, *, known: Mapping[Key, Placed | None] | None = None) -> None:
+        """`known` are entries that are placed already, as they are in this plan and by these facts."""
+        known = known or {}
         self.facts = facts
         self.plan = plan
-        self.placed = {key: self._place(entry, plan) for key, entry in plan.items()}
+        self.placed = {key: known.get(key) or self._place(entry, plan) for key, entry in plan.items()}
         self._lanes = _by_lane(self.placed.values())
         self._inside: dict[Key, list[Key]] = defaultdict(list)
         for entry in plan.values():
@@ -66,9 +68,7 @@ class Checker:
 
     def after(self, changes: Changes) -> Delta:
         """What appears and what vanishes when these entries are as given; None takes one out."""
-        touched = set(changes)
-        for key in changes:
-            touched.update(self._inside.get(key, ()))
+        touched = self._touched(changes)
         new = dict.fromkeys(self._of(self._changed(touched, changes)))
         old = dict.fromkeys(each for key in touched for each in self._by_entry.get(key, ()))
         return Delta(
@@ -81,6 +81,17 @@ class Checker:
         delta = self.after(changes)
         gone = set(delta.vanished)
         return _ordered([*(each for each in self.conflicts if each not in gone), *delta.appeared])
+
+    def of(self, plan: Plan) -> "Checker":
+        """The checker of another plan by the same facts: only entries that differ are looked at."""
+        keys = dict.fromkeys([*self.plan, *plan])
+        changes = {key: plan.get(key) for key in keys if plan.get(key) != self.plan.get(key)}
+        touched = self._touched(changes)
+        changed = self._changed(touched, changes)
+        found = Checker(self.facts, plan, known={**self.placed, **changed})
+        stay = [each for each in self.conflicts if touched.isdisjoint(each.entries)]
+        found.conflicts = _ordered(dict.fromkeys([*stay, *self._of(changed)]))
+        return found
 
     def inside(self, block: Key) -> list[Key]:
         """What the block holds."""
@@ -102,6 +113,10 @@ class Checker:
             for one in each.placed:
                 found[one.key].append(each)
         return found
+
+    def _touched(self, changes: Changes) -> set[Key]:
+        """What changes, and what lies in it."""
+        return set(changes).union(*(self._inside.get(key, ()) for key in changes))
 
     def _changed(self, touched: Collection[Key], changes: Changes) -> dict[Key, Placed | None]:
         """The touched entries as they would be; None for what is gone."""

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from events.models import Event, EventRoom
 from kit.moments import day_bounds
-from timetable.conflicts import Checker, Conflict, Found, sorted_out
+from timetable.conflicts import Conflict, Found, sorted_out
 from timetable.editor.asked import View, view_of
 from timetable.editor.board import Board, Head, Mark, lay_out, usual_hours
-from timetable.editor.known import known_facts
+from timetable.editor.known import known_checker
 from timetable.editor.markup import Fragment, Writer
 from timetable.editor.reading import rows_of
 from timetable.editor.shading import shades_of
@@ -39,7 +39,7 @@ class Desk:
     @cached_property
     def found(self) -> Found:
         """The conflicts, and the facts they were found by."""
-        return sorted_out(self.event, Checker(known_facts(self.event), self.plan))
+        return sorted_out(self.event, known_checker(self.event, self.plan))
 
     @cached_property
     def board(self) -> Board:

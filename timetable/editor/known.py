@@ -1,4 +1,5 @@
-"""The facts about an event's talks and people, kept in this process for as long as nobody changes any of them.
+"""The facts about an event's talks and people, kept in this process for as long as nobody changes any of them; and by
+them the conflicts of the plan that was looked at last, so that of the next one only what differs is checked.
 
 Reading them takes longer than looking for conflicts does, and an act on the board seldom changes one. Whether they are
 still the same is asked of the database in one query: a row that was written again has another `xmin` or `ctid`. What is
@@ -6,11 +7,13 @@ known of rooms in the house (their hours, closures and bookings) changes elsewhe
 """
 
 from collections import OrderedDict
+from typing import TypeVar
 
 from django.db import connection
 
 from events.models import Event, EventRoom
-from timetable.conflicts import Facts, facts_of
+from timetable.conflicts import Checker, Facts, facts_of
+from timetable.plan import Plan
 
 MOST_KEPT = 16
 
@@ -34,7 +37,18 @@ STAMP = " UNION ALL ".join(
 )
 
 Stamp = tuple[object, ...]
+Value = TypeVar("Value")
 _kept: OrderedDict[int, tuple[Stamp, Facts]] = OrderedDict()
+_checkers: OrderedDict[int, Checker] = OrderedDict()
+
+
+def known_checker(event: Event, plan: Plan) -> Checker:
+    """As `Checker(facts_of(event), plan)` is."""
+    facts = known_facts(event)
+    last = _checkers.get(event.pk)
+    checker = last.of(plan) if last is not None and last.facts is facts else Checker(facts, plan)
+    _keep(_checkers, event, checker)
+    return checker
 
 
 def known_facts(event: Event) -> Facts:
@@ -46,11 +60,16 @@ def known_facts(event: Event) -> Facts:
     if kept is not None and kept[0] == stamp:
         return kept[1]
     facts = facts_of(event)
-    _kept[event.pk] = (stamp, facts)
-    _kept.move_to_end(event.pk)
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
+    _keep(_kept, event, (stamp, facts))
     return facts
+
+
+def _keep(kept: OrderedDict[int, Value], event: Event, value: Value) -> None:
+    """Those of the events that were looked at last."""
+    kept[event.pk] = value
+    kept.move_to_end(event.pk)
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
 
 
 def _stamp(event: Event) -> Stamp:

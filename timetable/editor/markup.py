@@ -5,8 +5,10 @@ of a person goes through `_said`; everything else (keys, minutes, clock times, c
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from zlib import crc32
 
 from django.utils.html import escape
@@ -17,10 +19,15 @@ from django.utils.translation import gettext as _
 from kit.icons import svg
 from timetable.editor.board import Board, Card
 from timetable.editor.reading import Row
-from timetable.editor.scale import REM, Scale
+from timetable.editor.scale import REM
 
 LINE = 1.12
 """Height of a line in rem: a card that is lower than two says its title only, in one."""
+
+SAID = attrgetter(
+    *(each.name for each in fields(Row) if each.name not in ("starts_at", "ends_at")), "minutes"
+)
+"""Of a row, all but when it is, which the place of its card tells."""
 
 
 @dataclass(slots=True)
@@ -46,6 +53,7 @@ class Writer:
     def __init__(self, board: Board) -> None:
         self.scale = board.scale
         self.day = board.day
+        self.y = cache(board.scale.y)
         self.name = _("%(title)s, %(start)s to %(end)s, %(room)s")
         self.roomless = _("no room")
         self.everywhere = _("all rooms")
@@ -55,7 +63,7 @@ class Writer:
 
     def fragments(self, cards: Iterable[Card]) -> list[Fragment]:
         language = get_language()
-        return [Fragment(card, _version(card, self.scale, language), self) for card in cards]
+        return [Fragment(card, self._version(card, language), self) for card in cards]
 
     def html(self, card: Card, version: str) -> str:
         row = card.row
@@ -107,15 +115,34 @@ class Writer:
             f'<a href="{address(self.day, row.key)}" dir="auto" draggable="false">{board}{_said(row.label)}</a></li>'
         )
 
+    def _version(self, card: Card, language: str | None) -> str:
+        """Of everything a card says, and of where it stands."""
+        listed = [
+            (row.key, row.revision, row.label, row.board, self.scale.minute(row.starts_at))
+            for row in card.listed
+        ]
+        said = (
+            SAID(card.row),
+            card.start,
+            card.x,
+            card.wide,
+            card.room_name,
+            card.mark,
+            card.in_strip,
+            listed,
+        )
+        place = (self.y(card.start), self.y(card.start + card.minutes))
+        return f"{crc32(repr((said, self.day, place, language)).encode()):x}"
+
     def _style(self, card: Card) -> str:
-        top = self.scale.y(card.start)
-        high = self.scale.y(card.start + card.minutes) - top
+        top = self.y(card.start)
+        high = self.y(card.start + card.minutes) - top
         hue = f"--h:{card.row.hue};" if card.row.hue is not None else ""
         return f"{hue}--x:{card.x:g};--k:{card.wide:g};--y:{top:g};--b:{high:g}"
 
     def _classes(self, card: Card) -> str:
         row = card.row
-        high = self.scale.y(card.start + card.minutes) - self.scale.y(card.start)
+        high = self.y(card.start + card.minutes) - self.y(card.start)
         says = {
             "slot ed": True,
             "trk-hue": row.hue is not None,
@@ -139,14 +166,6 @@ def joined(fragments: Iterable[Fragment]) -> SafeString:
 def address(day: date, key: int) -> str:
     """Where the page is with this entry chosen, as the query of its address."""
     return f"?day={day:%Y-%m-%d}&amp;entry={key}"
-
-
-def _version(card: Card, scale: Scale, language: str | None) -> str:
-    """Of everything a card says, and of where it stands."""
-    listed = [(row.key, row.revision, row.label) for row in card.listed]
-    said = (card.row, card.start, card.x, card.wide, card.room_name, card.mark, card.in_strip, listed)
-    place = (scale.y(card.start), scale.y(card.start + card.minutes))
-    return f"{crc32(repr((said, place, language)).encode()):x}"
 
 
 def _bdi(words: str) -> str:
