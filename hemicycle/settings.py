@@ -204,8 +204,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("HEMICYCLE_MAIL_FROM", default="Hemicycle <no-reply@hemicycle.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# How many clones of an event one act makes, and how many people, sessions, talks and entries it may copy for all of them
-# together (measured: a conference of 900 talks with 2,000 people is 5,000 of them, and takes 1.6 s).
+# How many clones of an event one act makes, and how many people, sessions, talks and entries it may copy for all of
+# them together (measured: a conference of 900 talks with 2,000 people is 5,000 of them, and takes 1.6 s).
 CLONES_AT_ONCE = env.int("HEMICYCLE_CLONES_AT_ONCE", default=100)
 CLONED_ROWS_AT_ONCE = env.int("HEMICYCLE_CLONED_ROWS_AT_ONCE", default=20_000)
 

@@ -1,4 +1,4 @@
-"""The public pages of sessions and their calendars, and one's own schedule on paper; in the words of `tests.security.matrix`."""
+"""The public pages of sessions, their calendars, one's schedule on paper; in the words of `tests.security.matrix`."""
 
 ROWS = """
 oooooooo mmmmmmmm : session:session session-ics:session session-blocks-ics:session my-schedule-pdf:main
