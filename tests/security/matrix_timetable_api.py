@@ -55,6 +55,8 @@ xxxxoxooo ummmmmmmf ummmmmmmf uxxxoxoof uxxxcxccf : api-event-room-detail:hidden
 # The timetable of one session: its convener (the speaker), who looks on without the switches, and who runs the event
 uxxooxooo uxxttxttf ummmmmmmf uxxbbxbbf uxxbbxbbf : api-session-timetable:session
 uxxxoxooo uxxxtxttf ummmmmmmf uxxxbxbbf uxxxbxbbf : api-session-timetable:hidden_session
+ufffofooo uffftfttf ufffbfbbf ummmmmmmf ummmmmmmf : api-session-boards:session
+uxxxoxooo uxxxtxttf uxxxbxbbf ummmmmmmf ummmmmmmf : api-session-boards:hidden_session
 mmmmmmmmm uxxttxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-session-timetable-acts:session
 mmmmmmmmm uxxxtxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-session-timetable-acts:hidden_session
 mmmmmmmmm ummmmmmmf ummmmmmmf uxxfbxbbf ummmmmmmf : api-session-timetable-talk:session

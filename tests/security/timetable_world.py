@@ -35,7 +35,7 @@ THINGS |= {
     "api-session-type-detail": ("session_type",),
     **{
         f"api-session-{name}": ("session", "hidden_session")
-        for name in ("detail", "restore", "timetable", "timetable-acts", "timetable-talk")
+        for name in ("detail", "restore", "boards", "timetable", "timetable-acts", "timetable-talk")
     },
     **{
         f"api-contribution-{act}": ("talk", "hidden", "removed")

@@ -257,3 +257,25 @@ def test_lists_take_the_same_queries_for_many_rows(event, program, django_assert
         SessionFactory(event=event, track=TrackFactory(event=event, name=name))
     with django_assert_num_queries(number):
         program.get(f"{kind}/", event=event.pk)
+
+
+def test_boards_are_numbered_ordered_and_kept_apart(event, program):
+    session = Session.objects.get(title="Lenses")
+    address = f"sessions/{session.pk}/boards/"
+
+    numbered = program.post(address, {"pattern": "P{n:02}", "start": 7, "order": "title"})
+    keys = {row["title"]: row["contribution"] for row in numbered}
+    swapped = program.put(address, {"order": [keys["Thin lenses"], keys["Thick lenses"]]})
+    one = [{"contribution": keys["Thin lenses"], "board": "Foyer"}]
+    program.put(address, {"boards": one})
+    twice = program.put(address, {"boards": [{**one[0], "contribution": keys["Thick lenses"]}]}, status=409)
+
+    assert [(row["title"], row["board"]) for row in numbered] == [
+        ("Thick lenses", "P07"),
+        ("Thin lenses", "P08"),
+    ]
+    assert [row["title"] for row in swapped] == ["Thin lenses", "Thick lenses"]
+    assert "Foyer" in twice["detail"]
+    assert Contribution.objects.get(pk=keys["Thin lenses"]).board_number == "Foyer"
+    assert list(program.put(address, {}, status=400)) == ["boards"]
+    program.post(address, {"pattern": "same"}, status=409)

@@ -16,9 +16,9 @@ from accounts.models import User
 from programme.models import Session
 from rooms.api.query import Query, checked, wrong
 from rooms.api.refusing import member, permit
+from timetable.api.boards import Boards
 from timetable.api.entry_fields import PlacedSerializer, slot_shown
 from timetable.api.entry_given import NAMES
-from timetable.api.programme import SessionViewSet as Sessions
 from timetable.api.session_work_fields import (
     SessionActGiven,
     SessionEntryGiven,
@@ -44,7 +44,7 @@ from timetable.permissions import sessions_open_to
 from timetable.session_desk import SessionDesk
 
 
-class SessionViewSet(Sessions):
+class SessionViewSet(Boards):
     """Talks that belong together. What is in a session that is removed leaves it and stays at its time."""
 
     @extend_schema(summary="The timetable of a session you work on", responses=SessionTimetableSerializer)
