@@ -22,7 +22,7 @@ from tests.factories.timetable import SlotFactory
 from tests.kit.hostile import LINKS, MARKDOWN
 from timetable.models import Slot
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 BREAKING_OUT = [
     '"><script>alert(1)</script>',

@@ -11,6 +11,8 @@ from tests.security.tour import QUERIES
 from tests.security.visits import Crowd, stops, visible
 from tests.security.world import SECRET, WITHOUT_RIGHTS, add_secrets
 
+pytestmark = pytest.mark.timeout(900)
+
 
 def everything(world, paths):
     """Every answer to everybody without rights, by person and address."""

@@ -15,7 +15,7 @@ from notices.models import Notice
 from tests.security.visits import Crowd, stops
 from tests.security.world import ACTORS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 # Their POST takes a token of its own or an own check instead of Django's (the star says why in its view).
 # The words in the addresses of check-in, doors and questions are the right themselves: no session stands behind them.
