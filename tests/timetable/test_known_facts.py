@@ -81,7 +81,7 @@ def test_a_change_of_what_is_kept_is_noticed(event, change):
 def test_they_are_read_once_while_nothing_changes(event, django_assert_num_queries):
     before = known_facts(event)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         after = known_facts(event)
 
     assert after is before

@@ -40,6 +40,8 @@ def sorted_out(event: Event, checker: Checker) -> Found:
     """The conflicts of a plan of the event, open and accepted. One query."""
     rows = AcceptedConflict.objects.filter(event=event).select_related("by")
     acceptances = {row.key: row for row in rows}
+    if not acceptances:
+        return Found(checker.conflicts, [], checker)
     return Found(
         open=[each for each in checker.conflicts if each.key not in acceptances],
         accepted=[

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from django.db import connection
 
-from events.models import Event, EventRoom
+from events.models import Event
 from timetable.conflicts import Checker, Facts, facts_of
 from timetable.plan import Plan
 
@@ -31,6 +31,7 @@ TABLES = {
 }
 """What `facts_of` reads. Credits and parts raise the revision of their talk, so that its row is written again."""
 
+IN_HOUSE = "SELECT count(bookable_id), NULL FROM events_eventroom WHERE event_id = %(event)s"
 STAMP = " UNION ALL ".join(
     f"SELECT count(*), sum(hashtext(xmin::text || ctid::text)::bigint) FROM {table} WHERE {of_event}"  # noqa: S608 (our own names)
     for table, of_event in TABLES.items()
@@ -53,9 +54,9 @@ def known_checker(event: Event, plan: Plan) -> Checker:
 
 def known_facts(event: Event) -> Facts:
     """As `facts_of` reads them."""
-    if EventRoom.objects.filter(event=event, bookable__isnull=False).exists():
+    in_house, stamp = _stamp(event)
+    if in_house:
         return facts_of(event)
-    stamp = _stamp(event)
     kept = _kept.get(event.pk)
     if kept is not None and kept[0] == stamp:
         return kept[1]
@@ -72,11 +73,12 @@ def _keep(kept: OrderedDict[int, Value], event: Event, value: Value) -> None:
         kept.popitem(last=False)
 
 
-def _stamp(event: Event) -> Stamp:
+def _stamp(event: Event) -> tuple[int, Stamp]:
+    """How many rooms of the event are in the house; and what tells one state of its facts from another."""
     with connection.cursor() as cursor:
-        cursor.execute(STAMP, {"event": event.pk})
-        rows = cursor.fetchall()
-    return (
+        cursor.execute(f"{IN_HOUSE} UNION ALL {STAMP}", {"event": event.pk})
+        (in_house, _nothing), *rows = cursor.fetchall()
+    return in_house, (
         connection.settings_dict["NAME"],
         event.starts_at,
         event.ends_at,
