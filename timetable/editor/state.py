@@ -32,6 +32,7 @@ class State:
 
 def state_of(event: Event, *, by: User) -> State:
     """Five queries at most; two less for whoever did the newest act."""
+    last: Step | None
     newest = Step.objects.filter(event=event).first()
     if newest is not None and newest.by_id == by.pk and newest.undone_at is None:
         last, following = newest, None
