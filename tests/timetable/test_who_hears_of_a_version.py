@@ -37,7 +37,9 @@ def account(email):
 
 
 def speaks(slot, email, *, user=None):
-    person = EventPersonFactory(event=slot.event, email=email, user=user, name=email.partition("@")[0].title())
+    person = EventPersonFactory(
+        event=slot.event, email=email, user=user, name=email.partition("@")[0].title()
+    )
     CreditFactory(contribution=slot.contribution, person=person)
     return person
 
@@ -145,7 +147,9 @@ def test_a_speaker_without_an_account_is_told_by_address(talk):
 
 def test_conveners_hear_of_their_blocks(talk):
     block = BlockFactory(event=talk.event, starts_at=at("14:00"))
-    SessionConvenerFactory(session=block.session, person=EventPersonFactory(event=talk.event, email="c@example.org"))
+    SessionConvenerFactory(
+        session=block.session, person=EventPersonFactory(event=talk.event, email="c@example.org")
+    )
 
     publish(talk.event, by=None)
 
@@ -156,7 +160,9 @@ def test_conveners_hear_of_their_blocks(talk):
 def test_nobody_hears_of_what_they_may_not_see(talk):
     own = open_access_list(parent=talk.event.access, mode=AccessList.Mode.RESTRICTED)
     closed = SlotFactory(
-        event=talk.event, starts_at=at("12:00"), contribution=ContributionFactory(event=talk.event, access=own)
+        event=talk.event,
+        starts_at=at("12:00"),
+        contribution=ContributionFactory(event=talk.event, access=own),
     )
     publish(talk.event, by=None, tell=False)
     let_in, left_out = account("in@example.org"), account("out@example.org")
