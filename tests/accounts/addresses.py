@@ -25,6 +25,7 @@ urlpatterns = [
     path("me/events/", page, name="my-events"),
     path("me/<str:token>/calendar.ics", page, name="my-calendar"),
     path("rooms/", page, name="room-finder"),
+    path("jobs/", page, name="jobs"),
     path("admin/mail/", page, name="mail"),
     path("admin/outbox/", page, name="outbox"),
     path("api/v1/door/", Door.as_view()),
