@@ -106,6 +106,8 @@ class ClonesRefusedSerializer(ClonesSerializer):
 class EventCloneViewSet(SeenEvents):
     """Clones of an event, for who runs it and may create events where they go."""
 
+    serializer_class = ClonesSerializer
+
     @extend_schema(
         summary="Clone an event, once or on many dates",
         parameters=[ID_OR_ADDRESS, DryRunQuery],

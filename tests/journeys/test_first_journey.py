@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from events.models import Category, Event
@@ -80,7 +80,7 @@ def everywhere(board, meeting):
         for thing in things:
             try:
                 found.add(address_of(route, thing))
-            except (KeyError, AttributeError):
+            except (KeyError, AttributeError, NoReverseMatch):
                 continue
     return sorted(found)
 

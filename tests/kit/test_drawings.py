@@ -211,7 +211,7 @@ def test_what_cannot_be_shown_is_refused_in_a_sentence(text, sentence):
     with pytest.raises(BadDrawing, match=sentence):
         safe_svg(text)
 
-    assert process_time() - started < 1
+    assert process_time() - started < 3
 
 
 @pytest.mark.case("S9")

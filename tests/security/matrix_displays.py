@@ -3,5 +3,5 @@
 ROWS = """
 oooooooo mmmmmmmm : display:main display-room:event_room
 xxoxxxoo mmmmmmmm : display:closed
-xxoxoxoo mmmmmmmm : display-room:hidden_event_room
+xxxxoxoo mmmmmmmm : display-room:hidden_event_room
 """
