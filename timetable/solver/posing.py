@@ -41,19 +41,17 @@ def pose(
         units=[],
         cells=_cells(facts),
         taken_cells=_closed_rooms(facts, clock),
-        taken_people={},
-        track_ticks={},
-        talk_ticks={},
-        pairs=dict(pairs),
+        taken_people=defaultdict(int),
+        track_ticks=defaultdict(int),
         keep_weight=wishes.keep_weight,
         apart=facts.rules.keeps_tracks_apart,
         change=clock.length(_change_minutes(facts)) if _change_minutes(facts) else 0,
     )
-    _take_fixed(problem, moving)
+    _take(problem, (entry for entry in plan.values() if entry.key not in moving))
     known = set(shown)
     for draft in drafts:
         _add_unit(problem, draft, wishes, shown=known)
-    problem.friends = befriend(problem.units, problem.pairs)
+    problem.friends = befriend(problem.units, pairs)
     return problem
 
 
@@ -85,27 +83,17 @@ def _closed_rooms(facts: Facts, clock: Clock) -> dict[int, int]:
     return taken
 
 
-def _take_fixed(problem: Problem, moving: set[Key]) -> None:
-    """What stays takes its room, its people, its track and its talk's time."""
-    facts, plan, clock = problem.facts, problem.plan, problem.clock
-    people: dict[int, int] = defaultdict(int)
-    tracks: dict[int, int] = defaultdict(int)
-    talks: dict[int, int] = defaultdict(int)
-    for entry in plan.values():
-        if entry.key in moving:
-            continue
-        ticks = clock.taken_by(entry.starts_at.timestamp(), entry.ends_at.timestamp())
-        room = plan.room_of(entry)
+def _take(problem: Problem, entries: Iterable[PlanEntry]) -> None:
+    """What stays takes its room, its people and its track's time."""
+    for entry in entries:
+        ticks = problem.clock.taken_by(entry.starts_at.timestamp(), entry.ends_at.timestamp())
+        room, track = problem.plan.room_of(entry), track_of(problem.facts, entry)
         for cell in problem.cells.get(room, ()) if room is not None else ():
-            problem.taken_cells[cell] = problem.taken_cells.get(cell, 0) | ticks
-        for person in people_of(facts, entry):
-            people[person] |= ticks
-        track = track_of(facts, entry)
+            problem.taken_cells[cell] |= ticks
+        for person in people_of(problem.facts, entry):
+            problem.taken_people[person] |= ticks
         if track is not None:
-            tracks[track] |= ticks
-        if entry.contribution is not None:
-            talks[entry.contribution] |= ticks
-    problem.taken_people, problem.track_ticks, problem.talk_ticks = dict(people), dict(tracks), dict(talks)
+            problem.track_ticks[track] |= ticks
 
 
 def _add_unit(problem: Problem, entries: list[PlanEntry], wishes: Wishes, *, shown: set[Key]) -> None:
@@ -135,23 +123,9 @@ def _add_unit(problem: Problem, entries: list[PlanEntry], wishes: Wishes, *, sho
     if reason:
         problem.hopeless |= dict.fromkeys(talks, reason)
         if whole.key > 0:
-            _take_fixed_unit(problem, unit)
+            _take(problem, entries)  # it has a place, but no possible one: it stays
         return
     problem.units.append(unit)
-
-
-def _take_fixed_unit(problem: Problem, unit: Unit) -> None:
-    """What has a place, but no possible one, stays where it is."""
-    moving = {entry.key for other in problem.units for entry in other.entries}
-    keep = {entry.key for entry in unit.entries}
-    stays = Plan.of(entry for entry in problem.plan.values() if entry.key in keep and entry.key not in moving)
-    for entry in stays.values():
-        ticks = problem.clock.taken_by(entry.starts_at.timestamp(), entry.ends_at.timestamp())
-        room = problem.plan.room_of(entry)
-        for cell in problem.cells.get(room, ()) if room is not None else ():
-            problem.taken_cells[cell] = problem.taken_cells.get(cell, 0) | ticks
-        for person in people_of(problem.facts, entry):
-            problem.taken_people[person] = problem.taken_people.get(person, 0) | ticks
 
 
 def _parts(facts: Facts, entries: list[PlanEntry], origin: float, clock: Clock) -> Iterator[Part]:

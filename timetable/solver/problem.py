@@ -58,7 +58,7 @@ Answer = dict[int, Place]
 
 @dataclass(slots=True)
 class Problem:
-    """Everything the search needs. What is fixed is in the masks: of cells, people, tracks and talks."""
+    """Everything the search needs. What is fixed is in the masks: of cells, people and tracks."""
 
     facts: Facts
     plan: Plan
@@ -70,10 +70,6 @@ class Problem:
     taken_people: dict[int, Ticks]
     track_ticks: dict[int, Ticks]
     """When something fixed of a track is on."""
-    talk_ticks: dict[int, Ticks]
-    """When a fixed talk is on."""
-    pairs: dict[tuple[int, int], int]
-    """What it costs if two talks are on at once: many starred both."""
     keep_weight: int
     apart: bool
     """Whether a track should not be parallel with itself."""
