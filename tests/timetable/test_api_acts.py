@@ -314,6 +314,20 @@ def test_settings_change_and_drafts_begin(event, program):
     assert list(program.patch(f"{HERE}settings/", {"colour": 1}, status=400)) == ["colour"]
 
 
+def test_settings_changed_in_between_are_not_written_over(program):
+    program.get(f"{HERE}settings/")
+    seen = program.answer["ETag"]
+
+    program.patch(f"{HERE}settings/", {"change_minutes": 5}, If_Match=seen)
+    newer = program.answer["ETag"]
+    both = program.patch(f"{HERE}settings/", {"change_minutes": 7}, status=412, If_Match=seen)
+
+    assert (both["theirs"]["change_minutes"], both["yours"]) == (5, {"change_minutes": 7})
+    assert program.get(f"{HERE}settings/")["change_minutes"] == 5
+    assert program.patch(f"{HERE}settings/", {"change_minutes": 8}, If_Match=newer)["change_minutes"] == 8
+    assert program.patch(f"{HERE}settings/", {"change_minutes": 9})["change_minutes"] == 9
+
+
 FAR = ["0001-01-01T00:00Z", "9999-12-31T23:59Z", "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"]
 
 

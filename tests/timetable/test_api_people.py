@@ -118,6 +118,35 @@ def test_speakers_are_asked_and_answer(event, program, ada, stranger):
     assert talk["people"][0]["answer"] == ""
 
 
+def test_an_answer_given_in_between_is_not_written_over(event, program, ada, stranger):
+    [seen] = Program(stranger).get(f"{HERE}my-talks/")
+    own = {"credit": seen["credit"], "answer": "declined"}
+    confirmed = {**own, "answer": "confirmed"}
+
+    row = next(
+        row for row in program.get(f"{HERE}confirmations/")["results"] if row["credit"] == seen["credit"]
+    )
+    said = Program(stranger).put(f"{HERE}my-talks/", own, If_Match=seen["etag"])
+    both = program.put(f"{HERE}confirmations/", confirmed, status=412, If_Match=row["etag"])
+    Program(stranger).put(f"{HERE}my-talks/", confirmed, status=412, If_Match=row["etag"])
+
+    assert row == seen
+    assert (both["theirs"], both["yours"]) == (said, confirmed)
+    assert Credit.objects.get(pk=seen["credit"]).answer == "declined"
+    changed = program.put(f"{HERE}confirmations/", confirmed, If_Match=said["etag"])
+    assert (changed["answer"], program.answer["ETag"]) == ("confirmed", changed["etag"])
+
+
+def test_each_availability_in_a_list_carries_its_tag(event, program, ada):
+    row = named(program.get(f"{HERE}availabilities/"), "Ada")
+    body = {"person": ada.pk, "periods": [MORNING]}
+
+    said = program.put(f"{HERE}availabilities/", body, If_Match=row["etag"])
+    both = program.put(f"{HERE}availabilities/", {**body, "periods": []}, status=412, If_Match=row["etag"])
+
+    assert both["theirs"] == said == named(program.get(f"{HERE}availabilities/"), "Ada")
+
+
 def test_nobody_answers_for_others(event, ada, stranger):
     other = Credit.objects.exclude(person=ada).first()
 

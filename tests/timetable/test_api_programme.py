@@ -278,4 +278,8 @@ def test_boards_are_numbered_ordered_and_kept_apart(event, program):
     assert "Foyer" in twice["detail"]
     assert Contribution.objects.get(pk=keys["Thin lenses"]).board_number == "Foyer"
     assert list(program.put(address, {}, status=400)) == ["boards"]
+    program.get(address)
+    seen = program.answer["ETag"]
+    program.post(address, {"pattern": "P{n}"}, If_Match=seen)
+    program.put(address, {"boards": one}, status=412, If_Match=seen)
     program.post(address, {"pattern": "same"}, status=409)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -10,11 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import User
+from events.operations import lock_event
 from programme.models import Session
 from rooms.api.query import KeyField, Query, checked, wrong
 from rooms.api.refusing import member
 from rooms.api.strict import Strict
 from timetable.api.programme import SessionViewSet as Sessions
+from timetable.api.unchanged import IF_SAME, check_unchanged, etag_of
 from timetable.operations.boards import LONGEST, ORDERS, number_boards, order_boards, posters_of, set_boards
 
 MOST_POSTERS = 10_000
@@ -61,10 +64,11 @@ class Boards(Sessions):
     def boards(self, request: Request, pk: str) -> Response:
         session, _by = self._posters(request)
         Query.of(request)
-        return _shown(session)
+        return _told(session)
 
     @extend_schema(
         summary="Number the boards of a session by a pattern",
+        parameters=[IF_SAME],
         request=PatternGiven,
         responses=PosterSerializer(many=True),
     )
@@ -73,11 +77,14 @@ class Boards(Sessions):
         """All of its posters, one after the other."""
         session, by = self._posters(request)
         values = {"start": 1, "order": "present", **checked(PatternGiven(data=request.data))}
-        number_boards(session, by=by, **values)
-        return _shown(session)
+        with transaction.atomic():
+            self._unchanged(request, session)
+            number_boards(session, by=by, **values)
+        return _told(session)
 
     @extend_schema(
         summary="Hang posters of a session at other boards",
+        parameters=[IF_SAME],
         request=BoardsGiven,
         responses=PosterSerializer(many=True),
     )
@@ -86,22 +93,31 @@ class Boards(Sessions):
         """Two at one board are refused."""
         session, by = self._posters(request)
         values = checked(BoardsGiven(data=request.data))
-        if "order" in values:
-            order_boards(session, values["order"], by=by)
-        else:
-            set_boards(session, {row["contribution"]: row["board"] for row in values["boards"]}, by=by)
-        return _shown(session)
+        with transaction.atomic():
+            self._unchanged(request, session)
+            if "order" in values:
+                order_boards(session, values["order"], by=by)
+            else:
+                set_boards(session, {row["contribution"]: row["board"] for row in values["boards"]}, by=by)
+        return _told(session)
 
     def _posters(self, request: Request) -> tuple[Session, User]:
         member(request)
         session: Session = self.get_object()
         return session, self.to_work_on(request, session.event)
 
+    def _unchanged(self, request: Request, session: Session) -> None:
+        lock_event(session.event)
+        check_unchanged(request, _shown(session))
 
-def _shown(session: Session) -> Response:
-    return Response(
-        [
-            {"contribution": talk.pk, "number": talk.number, "title": talk.title, "board": talk.board_number}
-            for talk in posters_of(session)
-        ]
-    )
+
+def _told(session: Session) -> Response:
+    shown = _shown(session)
+    return Response(shown, headers={"ETag": etag_of(shown)})
+
+
+def _shown(session: Session) -> list[dict[str, Any]]:
+    return [
+        {"contribution": talk.pk, "number": talk.number, "title": talk.title, "board": talk.board_number}
+        for talk in posters_of(session)
+    ]

@@ -124,7 +124,7 @@ class People(OfAnEvent):
 
     @extend_schema(
         summary="Set the answer of a speaker by hand",
-        parameters=[ID_OR_ADDRESS],
+        parameters=[ID_OR_ADDRESS, IF_SAME],
         request=AnswerGiven,
         responses=ConfirmationSerializer,
     )
@@ -132,7 +132,7 @@ class People(OfAnEvent):
     def set_answer(self, request: Request, pk: str) -> Response:
         event, by = self.mine(request)
         values = checked(AnswerGiven(data=request.data))
-        return _answered(spoken_credits(event), values, by=by)
+        return _answered(request, spoken_credits(event), values, by=by)
 
     @extend_schema(
         summary="Ask speakers whether they come",
@@ -166,7 +166,7 @@ class People(OfAnEvent):
 
     @extend_schema(
         summary="Say whether you come",
-        parameters=[ID_OR_ADDRESS],
+        parameters=[ID_OR_ADDRESS, IF_SAME],
         request=OwnAnswerGiven,
         responses=ConfirmationSerializer,
     )
@@ -174,7 +174,8 @@ class People(OfAnEvent):
     def answer(self, request: Request, pk: str) -> Response:
         """The organisers are told when you decline, and a `word` of yours."""
         person, by = self._own(request)
-        return _answered(_own_credits(person), checked(OwnAnswerGiven(data=request.data)), by=by)
+        values = checked(OwnAnswerGiven(data=request.data))
+        return _answered(request, _own_credits(person), values, by=by)
 
     def _own(self, request: Request) -> tuple[EventPerson, User]:
         """Who the caller is at the event, which need not be open to them yet. 404 for everybody else."""
@@ -224,13 +225,19 @@ def _own_credits(person: EventPerson) -> QuerySet[Credit]:
     return found.select_related("person", "contribution").order_by("contribution__number")
 
 
-def _answered(credits: QuerySet[Credit], values: dict[str, Any], *, by: User) -> Response:
+@transaction.atomic
+def _answered(request: Request, credits: QuerySet[Credit], values: dict[str, Any], *, by: User) -> Response:
+    """The answer to one of these credits. Raises ValidationError for another one, and ChangedMeanwhile."""
     found = credits.filter(pk=values["credit"]).select_related("person", "contribution__event__access")
     credit = found.first()
     if credit is None:
         raise wrong("credit", _("There is no such talk of a speaker."))
+    lock_event(credit.contribution.event)
+    credit.refresh_from_db(fields=["asked_at", "answer", "answered_at"])
+    check_unchanged(request, confirmation_shown(credit))
     answer_credit(credit, values["answer"], by=by, word=values.get("word", ""))
-    return Response(confirmation_shown(credit))
+    shown = confirmation_shown(credit)
+    return Response(shown, headers={"ETag": etag_of(shown)})
 
 
 def _reach(reach: Any, *, dry_run: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from programme.operations.speakers import LONGEST_WORD
 from rooms.api.query import KeyField, Query, wrong
 from rooms.api.strict import Strict
 from timetable.api.times_given import NearMomentField
+from timetable.api.unchanged import ETAG, tagged
 from timetable.operations.availability import Holder
 
 MOST_PERIODS = 500
@@ -31,6 +32,7 @@ class HolderSerializer(serializers.Serializer[Any]):
     room = serializers.IntegerField(allow_null=True)
     name = serializers.CharField()
     periods = PeriodSerializer(many=True)
+    etag = serializers.CharField(help_text=ETAG)
 
 
 class PeriodGiven(Strict):
@@ -87,6 +89,7 @@ class ConfirmationSerializer(serializers.Serializer[Any]):
     asked_at = serializers.DateTimeField(allow_null=True)
     answer = serializers.ChoiceField(choices=ANSWERS)
     answered_at = serializers.DateTimeField(allow_null=True)
+    etag = serializers.CharField(help_text=ETAG)
 
 
 class ConfirmationQuery(Query):
@@ -120,16 +123,17 @@ class AskGiven(Strict):
 
 def holder_shown(holder: Holder, periods: Iterable[Span]) -> dict[str, Any]:
     is_person = isinstance(holder, EventPerson)
-    return {
+    shown = {
         "person": holder.pk if is_person else None,
         "room": None if is_person else holder.pk,
         "name": holder.name,
         "periods": [{"start": period.starts_at, "end": period.ends_at} for period in periods],
     }
+    return tagged(shown)
 
 
 def confirmation_shown(credit: Credit) -> dict[str, Any]:
-    return {
+    shown = {
         "credit": credit.pk,
         "person": credit.person_id,
         "name": credit.person.name,
@@ -139,6 +143,7 @@ def confirmation_shown(credit: Credit) -> dict[str, Any]:
         "answer": credit.answer,
         "answered_at": credit.answered_at,
     }
+    return tagged(shown)
 
 
 def spans(given: Iterable[dict[str, Any]]) -> list[Span]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -10,7 +11,8 @@ from rest_framework.response import Response
 
 from access.filters import keyring_of
 from events.api import ID_OR_ADDRESS
-from events.models import EventRoom
+from events.models import Event, EventRoom
+from events.operations import lock_event
 from events.permissions import can_manage_event
 from rooms.api.query import Query, checked
 from timetable.api.acts import Acts
@@ -25,6 +27,7 @@ from timetable.api.timetable_fields import (
     TimetableSettingsSerializer,
     settings_shown,
 )
+from timetable.api.unchanged import IF_SAME, check_unchanged, etag_of
 from timetable.api.versions import Versions
 from timetable.days import days_of
 from timetable.models import Slot, Step, settings_of
@@ -77,11 +80,11 @@ class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files):
     @action(detail=True, pagination_class=None, url_path="settings", url_name="settings")
     def how_it_is_run(self, request: Request, pk: str) -> Response:
         event, _by = self.mine(request)
-        return Response(settings_shown(settings_of(event)))
+        return _settings(event)
 
     @extend_schema(
         summary="Change how a timetable is run",
-        parameters=[ID_OR_ADDRESS],
+        parameters=[ID_OR_ADDRESS, IF_SAME],
         request=TimetableSettingsGiven,
         responses=TimetableSettingsSerializer,
     )
@@ -89,8 +92,12 @@ class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files):
     def change_settings(self, request: Request, pk: str) -> Response:
         """With `is_live` false what shows now stays until something is published; with true all shows at once."""
         event, by = self.mine(request)
-        edit_settings(event, by=by, **checked(TimetableSettingsGiven(data=request.data, partial=True)))
-        return Response(settings_shown(settings_of(event)))
+        values = checked(TimetableSettingsGiven(data=request.data, partial=True))
+        with transaction.atomic():
+            event = lock_event(event)
+            check_unchanged(request, settings_shown(settings_of(event)))
+            edit_settings(event, by=by, **values)
+        return _settings(event)
 
     @extend_schema(
         summary="Who did what in a timetable, the newest first",
@@ -106,6 +113,11 @@ class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files):
         page = self.paginate_queryset(steps) or []
         plan = plan_of(event)
         return self.get_paginated_response([_step_shown(step, plan) for step in page])
+
+
+def _settings(event: Event) -> Response:
+    shown = settings_shown(settings_of(event))
+    return Response(shown, headers={"ETag": etag_of(shown)})
 
 
 def _rooms(rooms: Iterable[EventRoom]) -> list[dict[str, Any]]:

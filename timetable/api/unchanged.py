@@ -18,6 +18,9 @@ IF_SAME = OpenApiParameter(
 )
 
 
+ETAG = "Send it as `If-Match` to change this only if it is still so."
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else was quicker; `theirs` is how it is now."""
 
@@ -27,11 +30,18 @@ class ChangedMeanwhile(Exception):
 
 
 def etag_of(shown: Any) -> str:
-    """Of what is told of a thing; of one with a `revision`, that."""
+    """Of what is told of a thing; of one with an `etag` or a `revision`, that."""
+    if isinstance(shown, dict) and "etag" in shown:
+        return str(shown["etag"])
     if isinstance(shown, dict) and shown.get("revision") is not None:
         return f'"{shown["revision"]}"'
     text = json.dumps(shown, cls=JSONEncoder, sort_keys=True)
     return f'"{blake2b(text.encode(), digest_size=8).hexdigest()}"'
+
+
+def tagged(shown: dict[str, Any]) -> dict[str, Any]:
+    """A row of a list that carries its own ETag."""
+    return {**shown, "etag": etag_of(shown)}
 
 
 def check_unchanged(request: Request, shown: Any) -> None:
