@@ -35,12 +35,13 @@ THINGS |= {
     "api-session-type-detail": ("session_type",),
     **{
         f"api-session-{name}": ("session", "hidden_session")
-        for name in ("detail", "restore", "boards", "timetable", "timetable-acts", "timetable-talk")
+        for name in ("access", "detail", "restore", "boards", "timetable", "timetable-acts", "timetable-talk")
     },
     **{
         f"api-contribution-{act}": ("talk", "hidden", "removed")
         for act in ("withdraw", "reinstate", "restore")
     },
+    "api-contribution-access": ("talk", "hidden", "withdrawn", "removed"),
     **dict.fromkeys(("api-timetable-version-detail", "api-timetable-version-roll-back"), ("version",)),
     **dict.fromkeys(("api-timetable-proposal-detail", "api-timetable-proposal-accept"), ("proposal",)),
 }

@@ -17,6 +17,7 @@ from rooms.api.query import KeyField, Query, checked, wrong
 from rooms.api.refusing import member
 from rooms.api.strict import Strict
 from timetable.api.programme import SessionViewSet as Sessions
+from timetable.api.protection import Protection
 from timetable.api.unchanged import IF_SAME, check_unchanged, etag_of
 from timetable.operations.boards import LONGEST, ORDERS, number_boards, order_boards, posters_of, set_boards
 
@@ -56,7 +57,7 @@ class BoardsGiven(Strict):
         return attrs
 
 
-class Boards(Sessions):
+class Boards(Sessions, Protection):
     """For those who run the event."""
 
     @extend_schema(summary="The posters of a session, by board", responses=PosterSerializer(many=True))
@@ -78,7 +79,7 @@ class Boards(Sessions):
         session, by = self._posters(request)
         values = {"start": 1, "order": "present", **checked(PatternGiven(data=request.data))}
         with transaction.atomic():
-            self._unchanged(request, session)
+            _check_boards(request, session)
             number_boards(session, by=by, **values)
         return _told(session)
 
@@ -94,21 +95,26 @@ class Boards(Sessions):
         session, by = self._posters(request)
         values = checked(BoardsGiven(data=request.data))
         with transaction.atomic():
-            self._unchanged(request, session)
+            _check_boards(request, session)
             if "order" in values:
                 order_boards(session, values["order"], by=by)
             else:
                 set_boards(session, {row["contribution"]: row["board"] for row in values["boards"]}, by=by)
         return _told(session)
 
+    def to_protect(self, request: Request) -> tuple[Session, User]:
+        return self._posters(request)
+
     def _posters(self, request: Request) -> tuple[Session, User]:
         member(request)
         session: Session = self.get_object()
         return session, self.to_work_on(request, session.event)
 
-    def _unchanged(self, request: Request, session: Session) -> None:
-        lock_event(session.event)
-        check_unchanged(request, _shown(session))
+
+def _check_boards(request: Request, session: Session) -> None:
+    """With the event locked. Raises ChangedMeanwhile where If-Match says something else."""
+    lock_event(session.event)
+    check_unchanged(request, _shown(session))
 
 
 def _told(session: Session) -> Response:

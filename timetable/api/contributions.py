@@ -32,10 +32,11 @@ from programme.operations import (
 )
 from rooms.api.query import checked
 from rooms.api.refusing import member
-from timetable.api.base import IF_MATCH, NUMBER, Freshly, event_named, runs_not
+from timetable.api.base import IF_MATCH, NUMBER, event_named, runs_not
 from timetable.api.contribution_fields import ContributionSerializer
 from timetable.api.contribution_given import ContributionChangeGiven, ContributionGiven, talk_values
 from timetable.api.doing import DryRunQuery, acted, do
+from timetable.api.protection import Protection
 from timetable.api.unchanged import check_unchanged, etag_of
 from timetable.models import Slot
 
@@ -73,7 +74,7 @@ class ContributionFilter(filters.FilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="Contributions you may see"))
-class ContributionViewSet(ListModelMixin, Freshly):
+class ContributionViewSet(ListModelMixin, Protection):
     """Talks and posters, with their people, links, parts and times."""
 
     serializer_class = ContributionSerializer
@@ -162,6 +163,9 @@ class ContributionViewSet(ListModelMixin, Freshly):
             check_unchanged(request, self._shown(talk))
             act(talk, by=by)
         return talk
+
+    def to_protect(self, request: Request) -> tuple[Contribution, User]:
+        return self._to_change(request, self.kwargs["pk"])
 
     def _to_change(self, request: Request, pk: str, *, deleted: bool = False) -> tuple[Contribution, User]:
         """Also withdrawn ones. 403 for who sees the talk and does not run its event; 404 for who does not see it."""
