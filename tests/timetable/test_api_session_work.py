@@ -113,6 +113,9 @@ def test_with_the_switch_for_blocks_they_place_blocks(event, here, program):
     both = program.patch(
         here, {"entry": block["id"], "minutes": 5, "revision": block["revision"]}, status=409
     )
+    named = {"entry": block["id"], "minutes": 5}
+    program.patch(here, named, status=412, If_Match=f'"{block["revision"]}"')
+    program.delete(here, {"entry": block["id"]}, status=412, If_Match=f'"{block["revision"]}"')
     outside = program.patch(here, {"entry": block["id"], "start": "2027-03-15T17:50Z"}, status=409)
     program.delete(here, {"entry": block["id"]})
 

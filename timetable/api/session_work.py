@@ -16,6 +16,7 @@ from accounts.models import User
 from programme.models import Session
 from rooms.api.query import Query, checked, wrong
 from rooms.api.refusing import member, permit
+from timetable.api.base import IF_MATCH, expected_by
 from timetable.api.boards import Boards
 from timetable.api.entry_fields import PlacedSerializer, slot_shown
 from timetable.api.entry_given import NAMES
@@ -99,6 +100,7 @@ class SessionViewSet(Boards):
 
     @extend_schema(
         summary="Move a block or a talk of your session",
+        parameters=[IF_MATCH],
         request=SessionMoveGiven,
         responses=PlacedSerializer,
     )
@@ -106,7 +108,7 @@ class SessionViewSet(Boards):
     def move_in_session(self, request: Request, pk: str) -> Response:
         desk, by = self._desk(request)
         values = checked(SessionMoveGiven(data=request.data))
-        slot, expected = self._entry(desk, values)
+        slot, expected = self._entry(request, desk, values)
         values = self._values(desk, values)
         if slot.is_block:
             permit(desk.places_blocks, places_no_blocks())
@@ -119,6 +121,7 @@ class SessionViewSet(Boards):
 
     @extend_schema(
         summary="Take a talk or an empty block out of your session's timetable",
+        parameters=[IF_MATCH],
         request=SessionEntryGiven,
         responses={204: None},
     )
@@ -126,7 +129,7 @@ class SessionViewSet(Boards):
     def take_out_of_session(self, request: Request, pk: str) -> Response:
         desk, by = self._desk(request)
         values = checked(SessionEntryGiven(data=request.data))
-        slot, expected = self._entry(desk, values)
+        slot, expected = self._entry(request, desk, values)
         permit(
             desk.places_blocks if slot.is_block else desk.edits_talks,
             places_no_blocks() if slot.is_block else edits_no_talks(),
@@ -148,7 +151,7 @@ class SessionViewSet(Boards):
             return Response(status=HTTP_204_NO_CONTENT)
         permit(desk.edits_talks, edits_no_talks())
         _need(values, "entry", "entry")
-        slot, _expected = self._entry(desk, values)
+        slot, _expected = self._entry(request, desk, values)
         step_talk(slot, session=desk.session, by=by, up=values["act"] == "up")
         return Response(status=HTTP_204_NO_CONTENT)
 
@@ -177,11 +180,16 @@ class SessionViewSet(Boards):
         self.stale_event = session.event
         return SessionDesk(session, by), by
 
-    def _entry(self, desk: SessionDesk, values: dict[str, Any]) -> tuple[Slot, dict[int, int]]:
+    def _entry(
+        self, request: Request, desk: SessionDesk, values: dict[str, Any]
+    ) -> tuple[Slot, dict[int, int]]:
+        """The slot, and the revision it is to have, as the header or the body says."""
         slot = desk.slot(values.pop("entry"))
         if slot is None or slot.is_break:
             raise wrong("entry", _("The session has no such entry."))
-        return slot, {slot.pk: values.pop("revision")} if "revision" in values else {}
+        if "revision" in values:
+            return slot, {slot.pk: values.pop("revision")}
+        return slot, expected_by(request, slot.pk)
 
     def _values(self, desk: SessionDesk, given: dict[str, Any]) -> dict[str, Any]:
         """As operations take them: rooms that exist for the person, blocks of the session."""
