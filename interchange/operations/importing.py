@@ -8,6 +8,7 @@ from accounts.models import User
 from events.models import Category, Event, EventPerson
 from events.operations import create_event, lock_event
 from interchange.operations.applying import Applier
+from interchange.operations.clashes import clashes_foreseen, clashes_of
 from interchange.operations.cleansing import cleansed
 from interchange.operations.event_record import address_of, columns
 from interchange.operations.planning import Plan, plan_import
@@ -54,6 +55,8 @@ def import_schedule(
     report.take_over(schedule.warnings)
     stored = Stored(known)
     plan = plan_import(cleansed(schedule, report=report), stored, report=report)
+    if dry_run or report.is_new:
+        report.clashes = clashes_foreseen(plan, stored)
     if dry_run:
         return report
     made = known or _new_event(plan, category=category, slug=slug, is_draft=is_draft, by=by)
@@ -63,6 +66,8 @@ def import_schedule(
         refresh_statistics(Event, AccessList, EventPerson, Contribution, Credit, Slot)
     made.refresh_from_db()
     report.event = made
+    if not report.is_new:
+        report.clashes = clashes_of(made)
     return report
 
 

@@ -32,6 +32,22 @@ class Remark:
         return f"{self.row}: {self.sentence}" if self.row else self.sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Clashes:
+    """Hard conflicts of the timetable: how many, and the first of them as sentences.
+
+    `number` is None where so much is at once in one place that they are not counted.
+    """
+
+    number: int | None = 0
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """How many are not told."""
+        return (self.number or 0) - len(self.told)
+
+
 @dataclass(slots=True)
 class ImportReport:
     """`event` is None where a dry run would make a new one, at `slug`."""
@@ -45,6 +61,7 @@ class ImportReport:
         default_factory=lambda: {kind: Counts() for kind in Origin.Kind if kind != Origin.Kind.EVENT}
     )
     remarks: list[Remark] = field(default_factory=list)
+    clashes: Clashes = Clashes()
 
     @property
     def talks(self) -> Counts:

@@ -57,12 +57,12 @@ def _write_slots(steps: list[Step], stored: Stored, *, event: Event, things: Thi
     left: list[int] = []
     for step in steps:
         wanted = [
-            _Place(start, end, things.get((Kind.ROOM, room))) for start, end, room in step.write["slots"]
+            Place(start, end, _key(things.get((Kind.ROOM, room)))) for start, end, room in step.write["slots"]
         ]
         held = list(stored.slots.get(step.thing.pk, ()))
-        for place, slot in _pairs(wanted, held):
+        for place, slot in pairs(wanted, held):
             (new if slot is None else moved).append(
-                place.put(slot or Slot(event=event, contribution=step.thing))
+                _put(slot or Slot(event=event, contribution=step.thing), place)
             )
         left += [slot.pk for slot in held]
     Slot.objects.filter(pk__in=left).delete()
@@ -71,38 +71,50 @@ def _write_slots(steps: list[Step], stored: Stored, *, event: Event, things: Thi
 
 
 @dataclass(slots=True)
-class _Place:
+class Place:
     """A time and a room that the file wants for a talk."""
 
     start: str
     end: str
-    room: Any
+    room_id: int | None
 
-    def put(self, slot: Slot) -> Slot:
-        """Move the slot here; out of its block, whose bounds know nothing of the file."""
-        starts_at, ends_at = datetime.fromisoformat(self.start), datetime.fromisoformat(self.end)
-        if (slot.starts_at, slot.ends_at) != (starts_at, ends_at):
-            slot.parent = None
-        slot.starts_at, slot.ends_at, slot.room = starts_at, ends_at, self.room
-        return slot
+    @property
+    def starts_at(self) -> datetime:
+        return datetime.fromisoformat(self.start)
+
+    @property
+    def ends_at(self) -> datetime:
+        return datetime.fromisoformat(self.end)
 
 
-def _pairs(wanted: list[_Place], held: list[Slot]) -> list[tuple[_Place, Slot | None]]:
+def pairs(wanted: list[Place], held: list[Slot]) -> list[tuple[Place, Slot | None]]:
     """Each place with the slot that becomes it: one of the same room, else any, else none.
 
     The slots used are taken out of `held`.
     """
-    pairs: list[tuple[_Place, Slot | None]] = []
+    found: list[tuple[Place, Slot | None]] = []
     homeless = []
     for place in wanted:
-        room_id = place.room.pk if place.room else None
-        at_home = next((slot for slot in held if slot.room_id == room_id), None)
+        at_home = next((slot for slot in held if slot.room_id == place.room_id), None)
         if at_home is None:
             homeless.append(place)
         else:
             held.remove(at_home)
-            pairs.append((place, at_home))
-    return pairs + [(place, held.pop(0) if held else None) for place in homeless]
+            found.append((place, at_home))
+    return found + [(place, held.pop(0) if held else None) for place in homeless]
+
+
+def _put(slot: Slot, place: Place) -> Slot:
+    """Move the slot there; out of its block, whose bounds know nothing of the file."""
+    starts_at, ends_at = place.starts_at, place.ends_at
+    if (slot.starts_at, slot.ends_at) != (starts_at, ends_at):
+        slot.parent = None
+    slot.starts_at, slot.ends_at, slot.room_id = starts_at, ends_at, place.room_id
+    return slot
+
+
+def _key(thing: Any) -> int | None:
+    return None if thing is None else thing.pk
 
 
 def _talks(steps: list[Step]) -> list[int]:

@@ -1,10 +1,10 @@
 """A report in words, for the page and for the command line."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from interchange.models import Origin
-from interchange.operations.report import Counts, ImportReport
+from interchange.operations.report import Clashes, Counts, ImportReport
 
 NUMBERS = {
     "added": gettext_lazy("%(number)d new"),
@@ -22,6 +22,20 @@ def counts_in_words(report: ImportReport) -> list[str]:
         _("%(kind)s: %(numbers)s") % {"kind": Origin.Kind(kind).label, "numbers": numbers_in_words(counts)}
         for kind, counts in report.counts.items()
     ]
+
+
+def clashes_in_words(clashes: Clashes) -> str:
+    """How many hard conflicts there are; nothing where there are none."""
+    if clashes.number is None:
+        return _("So much is at once in one place that the conflicts were not counted.")
+    if not clashes.number:
+        return ""
+    sentence = ngettext(
+        "The timetable has %(number)d hard conflict.",
+        "The timetable has %(number)d hard conflicts.",
+        clashes.number,
+    )
+    return sentence % {"number": clashes.number}
 
 
 def numbers_in_words(counts: Counts) -> str:

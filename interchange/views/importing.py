@@ -18,7 +18,7 @@ from interchange import operations, permissions
 from interchange.forms import NewScheduleForm, ScheduleFileForm
 from interchange.models import Upload
 from interchange.operations.report import ImportReport
-from interchange.operations.words import counted
+from interchange.operations.words import clashes_in_words, counted
 from kit.htmx import go_to
 from kit.refusals import Refused
 from kit.toasts import say
@@ -95,6 +95,8 @@ def _imported(request: MemberRequest, report: ImportReport) -> HttpResponse:
         say(request, sentence % {"number": number})
     else:
         say(request, _("Nothing had changed"))
+    if clashes := clashes_in_words(report.clashes):
+        say(request, " ".join([clashes, *report.clashes.told[:1]]))
     return redirect("timetable", slug=report.event.slug if report.event else report.slug)
 
 
@@ -104,6 +106,7 @@ def _in_words(report: ImportReport | None) -> dict[str, Any]:
     warnings = sorted(report.remarks, key=lambda remark: not remark.is_warning)
     return {
         "counts": counted(report),
+        "clashes": clashes_in_words(report.clashes),
         "remarks": warnings[:MOST_REMARKS],
         "more_remarks": max(0, len(warnings) - MOST_REMARKS),
     }

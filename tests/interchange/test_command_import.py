@@ -47,6 +47,17 @@ def test_the_second_time_nothing_is_doubled(file):
     assert (Event.objects.count(), Category.objects.filter(title="Conferences").count()) == (1, 1)
 
 
+@pytest.mark.parametrize("rehearsal", [(), ("--dry-run",)])
+def test_hard_conflicts_are_told_by_a_dry_run_and_by_the_import(file, rehearsal):
+    lines = run(file, "--category", "Conferences", *rehearsal).splitlines()
+
+    assert [line for line in lines if "onflict" in line] == [
+        "conflict: Ada Example, Sat 1 March 2031, 10:00–10:30: “About pears” (Barn) and “About plums” (Barn).",
+        "conflict: Barn, Sat 1 March 2031, 10:00–10:30: “About pears” and “About plums”.",
+        "The timetable has 2 hard conflicts.",
+    ]
+
+
 def test_a_dry_run_leaves_nothing_behind(file):
     categories = Category.objects.count()
     output = run(file, "--category", "Conferences/2031", "--dry-run")

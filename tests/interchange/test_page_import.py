@@ -71,6 +71,23 @@ def test_from_file_to_timetable(client, category):
     assert not Upload.objects.exists()
 
 
+def test_hard_conflicts_are_told_before_the_import_and_after_it(client, category):
+    review = upload(client, category)
+
+    before = client.get(review.url).text
+    after = client.post(review.url, follow=True).text
+
+    for page in (before, after):
+        assert "The timetable has 2 hard conflicts." in page
+    assert "Barn, Sat 1 March 2031, 10:00–10:30: “About pears” and “About plums”." in before
+
+
+def test_where_nothing_clashes_no_conflicts_are_told(client, category):
+    review = upload(client, category, file=file(small(talk("pears"))))
+
+    assert "onflict" not in client.get(review.url).text
+
+
 def test_a_draft_stays_one(client, category):
     review = upload(client, category, is_draft="on")
     assert "It begins as a draft" in client.get(review.url).text

@@ -14,7 +14,7 @@ from events.models import Category
 from events.operations import create_category, root_category
 from interchange.operations import import_schedule
 from interchange.operations.report import ImportReport
-from interchange.operations.words import counts_in_words
+from interchange.operations.words import clashes_in_words, counts_in_words
 from interchange.schedule.reading import LARGEST, read_schedule
 from kit.refusals import Refused
 
@@ -66,7 +66,9 @@ class Command(BaseCommand):
     def _tell(self, report: ImportReport) -> None:
         for remark in report.remarks:
             self.stdout.write(f"{_('warning') if remark.is_warning else _('note')}: {remark}")
-        for words in counts_in_words(report):
+        for sentence in report.clashes.told:
+            self.stdout.write(_("conflict: %(sentence)s") % {"sentence": sentence})
+        for words in filter(None, (clashes_in_words(report.clashes), *counts_in_words(report))):
             self.stdout.write(words)
         if report.is_dry_run:
             self.stdout.write(_("Nothing was written: this was a dry run."))
