@@ -14,20 +14,20 @@ MENDED = (3, 13)
 """Later ones of these Pythons keep the piece (python/cpython#142183), and the control finds nothing there."""
 
 
-def test_what_is_called_has_room_for_all_its_frames_wherever_a_loop_is():
+def test_what_is_called_has_room_for_all_its_frames_wherever_a_loop_is() -> None:
     most = max(in_one_piece(faults_of_a_loop)(depth) for depth in DEPTHS)
 
     assert most < TURNS / 4
 
 
 @pytest.mark.skipif(sys.version_info >= MENDED, reason="Python does not do it any more")
-def test_control_without_it_some_loop_asks_for_memory_with_every_turn():
+def test_control_without_it_some_loop_asks_for_memory_with_every_turn() -> None:
     most = max(faults_of_a_loop(depth) for depth in DEPTHS)
 
     assert most >= TURNS
 
 
-def test_arguments_answer_and_errors_go_through():
+def test_arguments_answer_and_errors_go_through() -> None:
     def divide(one: int, *, by: int) -> float:
         return one / by
 
