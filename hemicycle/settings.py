@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "events",
     "programme",
     "timetable",
+    "abstracts",
     "venue",
     "home",
     "interchange",
@@ -188,6 +189,11 @@ STORAGES = {
     "jobs": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "jobs", "directory_permissions_mode": 0o700},
+    },
+    # Likewise: what people submit is read only through the views that ask who they are.
+    "abstracts": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "abstracts", "directory_permissions_mode": 0o700},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

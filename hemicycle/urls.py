@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("programme.urls")),
     path("", include("timetable.urls")),
+    path("", include("abstracts.urls")),
     path("", include("venue.urls")),
     path("", include("interchange.urls")),
     path("", include("home.urls")),

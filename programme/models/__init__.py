@@ -2,7 +2,7 @@ from programme.models.contribution import Contribution, ContributionType, Subcon
 from programme.models.credit import Credit, SessionConvener, SubcontributionSpeaker
 from programme.models.link import Link
 from programme.models.session import Session, SessionType
-from programme.models.track import Track
+from programme.models.track import Track, TrackGroup
 
 __all__ = [
     "Contribution",
@@ -15,4 +15,5 @@ __all__ = [
     "Subcontribution",
     "SubcontributionSpeaker",
     "Track",
+    "TrackGroup",
 ]

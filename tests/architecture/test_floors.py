@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {
+    "abstracts": 7,
     "kit": 0,
     "accounts": 1,
     "access": 2,

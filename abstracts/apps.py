@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AbstractsConfig(AppConfig):
+    name = "abstracts"
+    verbose_name = _("Abstracts")
+
+    def ready(self) -> None:
+        from abstracts import receivers, side  # noqa: F401  (they connect once all models are loaded)

@@ -1,0 +1,1 @@
+"""What abstracts hear from below."""
