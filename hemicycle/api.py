@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from events.api import CategoryViewSet, EventViewSet
+from interchange.api import ScheduleImportViewSet
 from jobs.api import JobViewSet
 from rooms.api import (
     AttributeViewSet,
@@ -52,4 +53,5 @@ router.register("equipment", EquipmentViewSet, basename="api-equipment")
 router.register("room-features", FeatureViewSet, basename="api-feature")
 router.register("room-attributes", AttributeViewSet, basename="api-attribute")
 router.register("floor-plans", PlanViewSet, basename="api-plan")
+router.register("schedule-imports", ScheduleImportViewSet, basename="api-schedule-import")
 router.register("jobs", JobViewSet, basename="api-job")
