@@ -1,19 +1,24 @@
 """All rooms a person sees, read lightly: a thousand in a handful of queries."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, OuterRef
+from django.db.models.base import ModelState
 
+from access.models import AccessList
 from accounts.models import User
 from rooms.models import Equipment, Favourite, Feature, Location, Room
 
 # Only what the finder asks of every room; open hours and texts of a thousand rooms would cost more than all else.
 LIGHT = (
-    "location",
+    "id",
+    "location_id",
     "site",
     "building",
     "floor",
@@ -21,7 +26,7 @@ LIGHT = (
     "name",
     "capacity",
     "division",
-    "owner",
+    "owner_id",
     "is_bookable",
     "open_to_all",
     "needs_approval",
@@ -29,10 +34,9 @@ LIGHT = (
     "booking_limit_days",
     "max_length_minutes",
     "retired_at",
-    "access__is_open",
-    "access__path",
-    "access__reach",
+    "access_id",
 )
+OF_ACCESS = ("is_open", "path", "reach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +66,47 @@ class Stock:
 
 def take_stock(user: User | AnonymousUser) -> Stock:
     """Every room the person sees, in the order of places."""
-    rooms: Any = Room.objects.visible_to(user).select_related("access").only(*LIGHT)
     held = Room.equipment.through.objects.filter(room=OuterRef("pk")).values("equipment")
-    rooms = list(rooms.annotate(held=ArraySubquery(held)))
-    places = Location.objects.select_related("access").in_bulk({room.location_id for room in rooms})
+    seen: Any = Room.objects.visible_to(user).order_by().annotate(held=ArraySubquery(held))
+    rows = list(seen.values_list(*LIGHT, *(f"access__{name}" for name in OF_ACCESS), "held"))
+    places = Location.objects.select_related("access").in_bulk(
+        {row[LIGHT.index("location_id")] for row in rows}
+    )
     features = _features_by_equipment()
     favourites = _favourites(user)
     candidates = []
-    for room in rooms:
-        room.location = places[room.location_id]
-        good_for = frozenset(feature for key in room.held for feature in features.get(key, ()))
-        candidates.append(Candidate(room, frozenset(room.held), good_for, room.pk in favourites))
+    for row in rows:
+        room, equipment = _room_of(row, places), row[-1]
+        good_for = frozenset(feature for key in equipment for feature in features.get(key, ()))
+        candidates.append(Candidate(room, frozenset(equipment), good_for, room.pk in favourites))
     candidates.sort(key=lambda one: (one.room.building, one.room.floor, one.room.number, one.room.pk))
-    seen = {key for one in candidates for key in one.equipment}
+    kinds = {key for one in candidates for key in one.equipment}
     good = {key for one in candidates for key in one.features}
     return Stock(
         candidates,
         sorted(places.values(), key=lambda place: (place.name.casefold(), place.pk)),
-        {each.pk: each for each in Equipment.objects.filter(pk__in=seen)},
+        {each.pk: each for each in Equipment.objects.filter(pk__in=kinds)},
         {each.pk: each for each in Feature.objects.filter(pk__in=good)},
     )
+
+
+def _room_of(row: Sequence[Any], places: Mapping[int, Location]) -> Room:
+    room: Room = _made(Room, zip(LIGHT, row, strict=False))
+    access = _made(AccessList, zip(("id", *OF_ACCESS), (room.access_id, *row[len(LIGHT) : -1]), strict=True))
+    room._state.fields_cache = {"access": access, "location": places[room.location_id]}
+    return room
+
+
+def _made(model: type[Model], values: Iterable[tuple[str, Any]]) -> Any:
+    """A row with only these fields, as `only` gives it, in a tenth of the time: a thousand take as long as all else.
+
+    This is what Django does with what was pickled; fields that are not there are read when they are asked for.
+    """
+    made = model.__new__(model)
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+    made.__dict__.update(values)
+    return made
 
 
 def _features_by_equipment() -> dict[int, list[int]]:
