@@ -76,6 +76,9 @@ class Bench:
     def print(self) -> None:
         print(self.scratch.ask("print", SLUG), end="", flush=True)
 
+    def abstracts(self) -> None:
+        print(self.scratch.ask("abstracts"), end="", flush=True)
+
     def import_(self) -> None:
         seconds, megabytes = self.imported
         if not seconds:
