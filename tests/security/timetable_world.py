@@ -24,7 +24,7 @@ OF_A_TIMETABLE = (
         "confirmations-ask",
         "my-talks",
     ),
-    *("tables", "programme", "import", "changelog"),
+    *("tables", "programme", "import", "changelog", "my-schedule"),
 )
 THINGS |= {f"api-timetable-{name}": ("main", "closed") for name in OF_A_TIMETABLE}
 THINGS |= {
@@ -41,6 +41,7 @@ THINGS |= {
         f"api-contribution-{act}": ("talk", "hidden", "removed")
         for act in ("withdraw", "reinstate", "restore")
     },
+    "api-contribution-star": ("talk", "hidden"),
     "api-contribution-access": ("talk", "hidden", "withdrawn", "removed"),
     **dict.fromkeys(("api-timetable-version-detail", "api-timetable-version-roll-back"), ("version",)),
     **dict.fromkeys(("api-timetable-proposal-detail", "api-timetable-proposal-accept"), ("proposal",)),

@@ -37,6 +37,7 @@ from timetable.api.contribution_fields import ContributionSerializer
 from timetable.api.contribution_given import ContributionChangeGiven, ContributionGiven, talk_values
 from timetable.api.doing import DryRunQuery, acted, do
 from timetable.api.protection import Protection
+from timetable.api.stars import Starring
 from timetable.api.unchanged import check_unchanged, etag_of
 from timetable.models import Slot
 
@@ -74,7 +75,7 @@ class ContributionFilter(filters.FilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="Contributions you may see"))
-class ContributionViewSet(ListModelMixin, Protection):
+class ContributionViewSet(ListModelMixin, Protection, Starring):
     """Talks and posters, with their people, links, parts and times."""
 
     serializer_class = ContributionSerializer

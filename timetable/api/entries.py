@@ -56,20 +56,20 @@ class EntryViewSet(Freshly):
         """As they are published, or with `draft` as they are worked on where you run the event."""
         values = EntryQuery.of(request)
         keyring = keyring_of(self.caller)
-        found = _working(keyring) if values.pop("draft", False) else _shown(keyring)
+        found = _working(keyring) if values.pop("draft", False) else shown_to(keyring)
         page = self.paginate_queryset(_narrowed(found, values, self).order_by("starts_at", "pk"))
-        return self.get_paginated_response([_told(slot) for slot in page or ()])
+        return self.get_paginated_response([told(slot) for slot in page or ()])
 
     @extend_schema(summary="One entry", parameters=[DraftQuery], responses=EntrySerializer)
     def retrieve(self, request: Request, pk: str) -> Response:
         """Its number is the same in the draft and in what is published."""
         is_draft = DraftQuery.of(request).get("draft", False)
         keyring, key = keyring_of(self.caller), int(pk)
-        found = _working(keyring).filter(pk=key) if is_draft else _shown(keyring).filter(_named(key))
+        found = _working(keyring).filter(pk=key) if is_draft else shown_to(keyring).filter(_named(key))
         slot = found.first()
         if slot is None:
             raise Http404
-        shown = _told(slot)
+        shown = told(slot)
         return Response(shown, headers=tag_of(shown))
 
     @extend_schema(
@@ -138,21 +138,21 @@ class EntryViewSet(Freshly):
         keyring = keyring_of(by)
         slot = _working(keyring).select_related("event__logbook").filter(pk=pk).first()
         if slot is None:
-            if _shown(keyring).filter(_named(pk)).exists():
+            if shown_to(keyring).filter(_named(pk)).exists():
                 self.permission_denied(request, message=runs_not())
             raise Http404
         self.stale_event = slot.event
         return slot, by, DryRunQuery.of(request).get("dry_run", False)
 
     def _placed(self, key: int, notes: Sequence[str], status: int = 200) -> Response:
-        shown = {**_told(_with_names(Slot.objects.filter(pk=key)).get()), "notes": notes}
+        shown = {**told(_with_names(Slot.objects.filter(pk=key)).get()), "notes": notes}
         headers = tag_of(shown)
         if status == HTTP_201_CREATED:
             headers["Location"] = reverse("api-entry-detail", args=[key])
         return Response(shown, status=status, headers=headers)
 
 
-def _shown(keyring: Keyring) -> SlotQuerySet:
+def shown_to(keyring: Keyring) -> SlotQuerySet:
     sessions = Session.objects.visible_to(keyring).filter(pk=OuterRef("session"))
     return _with_names(Slot.every.visible_to(keyring)).annotate(tells_session=Exists(sessions))
 
@@ -176,7 +176,7 @@ def _with_names(slots: Any) -> SlotQuerySet:
     return found
 
 
-def _told(slot: Slot) -> dict[str, Any]:
+def told(slot: Slot) -> dict[str, Any]:
     return slot_shown(slot, tells_session=getattr(slot, "tells_session", True))
 
 

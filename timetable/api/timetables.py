@@ -20,6 +20,7 @@ from timetable.api.conflicts import Conflicts
 from timetable.api.files import Files
 from timetable.api.people import People
 from timetable.api.proposals import Proposals
+from timetable.api.stars import MySchedule
 from timetable.api.timetable_fields import (
     StepSerializer,
     TimetableSerializer,
@@ -38,7 +39,7 @@ from timetable.versions import unpublished_count
 from timetable.versions.latest import latest_version
 
 
-class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files):
+class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files, MySchedule):
     """The timetable of one event."""
 
     serializer_class = TimetableSerializer

@@ -19,6 +19,16 @@ def toggle_star(contribution: Contribution, *, by: User) -> bool:
     return given
 
 
+def give_star(contribution: Contribution, *, by: User) -> None:
+    """Twice is once."""
+    Star.objects.get_or_create(user=by, contribution=contribution)
+
+
+def take_star(contribution: Contribution, *, by: User) -> None:
+    """Also where none was given."""
+    Star.objects.filter(user=by, contribution=contribution).delete()
+
+
 @transaction.atomic
 def adopt_stars(user: User, *, starred: Mapping[int, Iterable[int]]) -> int:
     """Keep the stars of a visitor who signs in: talk numbers by event. Only talks the person may see; how many."""
