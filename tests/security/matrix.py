@@ -9,6 +9,9 @@ o 2xx, or 422 with a form that says what is missing · r redirect · l redirect 
 m 405 · t 415 · b 400 · c 409
 
 POST is sent without data: "o" shows a form with what is missing, "x" names nothing that exists.
+
+Routes of abstracts have a second line for those who submitted, review, convene and chair: COMMITTEE_ROWS of
+`matrix_abstracts_<area>.py`, in the order of `abstracts_world.COMMITTEE_ACTORS`.
 """
 
 from importlib import import_module
@@ -227,9 +230,18 @@ lxfxxxoo lmmmmmmm : door-sheet:hidden_bookable
 
 def declared() -> dict[tuple[str, str], list[str]]:
     """By route and thing: the words of the line that names the place."""
+    return read(MATRIX + _rows_beside("ROWS"))
+
+
+def declared_to_the_committee() -> dict[tuple[str, str], list[str]]:
+    """The same for routes of abstracts, a letter for each of `abstracts_world.COMMITTEE_ACTORS`."""
+    return read(_rows_beside("COMMITTEE_ROWS"))
+
+
+def read(text: str) -> dict[tuple[str, str], list[str]]:
     rows: dict[tuple[str, str], list[str]] = {}
     cells: list[str] = []
-    for line in (MATRIX + _rows_beside()).splitlines():
+    for line in text.splitlines():
         if not line or line.startswith("#"):
             continue
         words, colon, places = line.partition(" : ")
@@ -244,7 +256,7 @@ def declared() -> dict[tuple[str, str], list[str]]:
     return rows
 
 
-def _rows_beside() -> str:
-    """The ROWS of each `matrix_<area>.py` in this folder."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("matrix_*.py"))
-    return "".join(import_module(f"tests.security.{name}").ROWS for name in names)
+def _rows_beside(name: str) -> str:
+    """The rows of that name of each `matrix_<area>.py` in this folder."""
+    areas = sorted(path.stem for path in Path(__file__).parent.glob("matrix_*.py"))
+    return "".join(getattr(import_module(f"tests.security.{area}"), name, "") for area in areas)

@@ -12,6 +12,7 @@ from accounts.models import ApiToken, Group
 from events.models import Category, Event, EventRoom
 from jobs.models import Job
 from rooms.models import Blocking, Booking, FloorPlan, Location, Occurrence, Room
+from tests.security import abstracts_world
 from timetable.models import Slot, Version
 from venue.models import EventBooking
 
@@ -58,7 +59,8 @@ def address_of(name: str, thing: Any = None) -> str:
         return f"/{name}"
     if name.startswith("api-") and parameters()[name]:
         return reverse(name, kwargs={"pk": thing.key if isinstance(thing, Job) else thing.pk})
-    return reverse(name, kwargs={parameter: _value(parameter, thing) for parameter in parameters()[name]})
+    wanted = parameters()[name]
+    return reverse(name, kwargs={parameter: _value(parameter, thing, wanted) for parameter in wanted})
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,9 @@ class Pass:
     pk: int = 0
 
 
-def _value(parameter: str, thing: Any) -> Any:
+def _value(parameter: str, thing: Any, wanted: tuple[str, ...] = ()) -> Any:
+    if isinstance(thing, Model) and thing._meta.app_label == "abstracts" and parameter not in OTHERS:
+        return abstracts_world.value_of(parameter, thing, wanted)
     match parameter, thing:
         case "pk" | "token", Pass():
             return getattr(thing, parameter)

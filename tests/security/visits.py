@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 
-from tests.security import jobs_world, rooms_places, timetable_world
+from tests.security import abstracts_world, jobs_world, rooms_places, timetable_world
 from tests.security.routes import address_of, parameters
 from tests.security.world import ACTORS, World
 
@@ -67,6 +67,8 @@ def things_of(route: str) -> tuple[str, ...]:
         return jobs_world.THINGS[route]
     if route in timetable_world.THINGS:
         return timetable_world.THINGS[route]
+    if (things := abstracts_world.things_of(route, wanted)) is not None:
+        return things
     if route == "import-review" or "key" in wanted:
         return ("-",)
     if "number" in wanted:

@@ -39,15 +39,15 @@ from tests.factories.programme import (
     TrackFactory,
 )
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory, StarFactory
+from tests.security.abstracts_world import public_abstracts, secret_abstracts
 from tests.security.jobs_world import secret_job
+from tests.security.marks import ADDRESS, SECRET
 from tests.security.rooms_world import passes, public_rooms, secret_rooms
 from tests.security.routes import Feed
 from tests.security.timetable_world import public_timetable, secret_timetable
 from tests.security.venue_world import public_venue, secret_venue
 from tests.security.versions_world import public_versions, secret_versions
 
-SECRET = "zibeline"
-ADDRESS = "okapi"
 NOW = at("10:10")
 
 ACTORS = (
@@ -127,6 +127,7 @@ def public_world() -> World:
     public_rooms(world)
     public_venue(world)
     public_timetable(world)
+    public_abstracts(world)
     public_versions(world)
     return world
 
@@ -203,6 +204,7 @@ def add_secrets(world: World) -> None:
     secret_job(world, secret)
     secret_versions(world, secret)
     secret_timetable(world)
+    secret_abstracts(world, secret)
 
 
 def _secret_event(category: Category, slug: str, **values: Any) -> Event:
