@@ -293,6 +293,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600.0},
     },
+    "forget files of mails": {
+        "task": "notices.tasks.forget_files",
+        "schedule": crontab(hour="3", minute="50"),
+        "options": {"expires": 3600.0},
+    },
     "forget uploads": {
         "task": "interchange.tasks.sweep_uploads",
         "schedule": 3600.0,

@@ -18,3 +18,8 @@ def sweep() -> None:
 @shared_task
 def send_digests() -> None:
     operations.send_digests()
+
+
+@shared_task
+def forget_files() -> None:
+    operations.forget_files()

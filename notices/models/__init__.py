@@ -1,4 +1,12 @@
 from notices.models.digest import DigestEntry, DigestEntryQuerySet
+from notices.models.file import NoticeFile, NoticeFileQuerySet
 from notices.models.notice import Notice, NoticeQuerySet
 
-__all__ = ["DigestEntry", "DigestEntryQuerySet", "Notice", "NoticeQuerySet"]
+__all__ = [
+    "DigestEntry",
+    "DigestEntryQuerySet",
+    "Notice",
+    "NoticeFile",
+    "NoticeFileQuerySet",
+    "NoticeQuerySet",
+]

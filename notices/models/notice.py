@@ -50,6 +50,7 @@ class Notice(models.Model):
     body = models.TextField(_("text"))
     language = models.CharField(max_length=10, blank=True)
     # With a default in the database the version before this one can go on posting during an upgrade.
+    reply_to = models.EmailField(_("answers go to"), blank=True, default="", db_default="")
     calendar = models.TextField(_("calendar file"), blank=True, default="", db_default="")
     calendar_method = models.CharField(
         max_length=10, blank=True, choices=CalendarMethod, default="", db_default=""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kit.later import run_later
 from notices.models import Notice, NoticeQuerySet
+from notices.operations.files import part_of
 
 # Minutes between the tries: soon at first, for people wait; then long enough to outlive a night without a mail
 # server (RFC 5321 §4.5.4.1 asks for half an hour and days).
@@ -104,9 +105,12 @@ def _message(notice: Notice) -> EmailMessage:
         subject=notice.subject,
         body=notice.body,
         to=[notice.recipient],
+        reply_to=[notice.reply_to] if notice.reply_to else None,
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
     )
     if notice.calendar:
         message.attach_alternative(notice.calendar, f"text/calendar; method={notice.calendar_method}")
         message.attach("invite.ics", notice.calendar.encode(), "application/ics")
+    for file in notice.files.all():
+        message.attach(part_of(file))
     return message

@@ -1,6 +1,7 @@
 """Owe somebody a mail. It leaves only if the transaction commits, and then it can not be lost."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from accounts.models import User
 from kit.ical import CalendarFile
 from kit.later import run_later
 from kit.refusals import Refused
-from notices.models import Notice
+from notices.models import Notice, NoticeFile
 
 LONGEST_SUBJECT = 300
 
@@ -40,21 +41,58 @@ def post(
     return _put([_compose(template, user, context, calendar) for user in to])
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A finished mail to one address. `user` is the person who owns it, where that is known."""
+
+    to: str
+    subject: str
+    body: str
+    language: str = ""
+    user: User | None = None
+    reply_to: str = ""
+    files: tuple[NoticeFile, ...] = ()
+    calendar: CalendarFile | None = None
+
+
 @transaction.atomic
 def post_message(
-    *, to: str, subject: str, body: str, language: str = "", calendar: CalendarFile | None = None
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    language: str = "",
+    calendar: CalendarFile | None = None,
+    reply_to: str = "",
+    files: Sequence[NoticeFile] = (),
 ) -> Notice:
     """Put one finished mail to one address in the outbox (sign-in mails, mails to people without an account).
 
-    Raises NotAnAddress when `to` is not exactly one address: a comma would make it two (RFC 5322 §3.4).
+    Answers go to `reply_to` if it is given; `files` are of `keep_file`, in the same transaction.
+    Raises NotAnAddress when `to` or `reply_to` is not exactly one address: a comma would make it two (RFC 5322 §3.4).
     """
-    try:
-        validate_email(to)
-    except ValidationError as error:
-        raise NotAnAddress(_("“%(text)s” is not an e-mail address.") % {"text": to}) from error
+    _check_address(to)
     user = User.objects.owning(to)
-    notice = Notice(recipient=to, user=user, subject=_one_line(subject), body=body, language=language)
-    return _put([_with_file(notice, calendar)])[0]
+    mail = Mail(to, subject, body, language, user, reply_to, tuple(files), calendar)
+    return post_mails([mail])[0]
+
+
+@transaction.atomic
+def post_mails(mails: Sequence[Mail]) -> list[Notice]:
+    """Put finished mails in the outbox, however many, in a few queries. Raises NotAnAddress, and posts none then."""
+    for mail in mails:
+        _check_address(mail.to)
+        if mail.reply_to:
+            _check_address(mail.reply_to)
+    notices = _put([_notice(mail) for mail in mails])
+    link = NoticeFile.notices.through
+    taken = [
+        link(notice=notice, noticefile=file)
+        for notice, mail in zip(notices, mails, strict=True)
+        for file in mail.files
+    ]
+    link.objects.bulk_create(taken, batch_size=5_000)
+    return notices
 
 
 def post_to_address(
@@ -94,6 +132,25 @@ def _compose(
         return notice
     with translation.override(language):
         return _with_file(notice, calendar(user))
+
+
+def _notice(mail: Mail) -> Notice:
+    notice = Notice(
+        recipient=mail.to,
+        user=mail.user,
+        subject=_one_line(mail.subject),
+        body=mail.body,
+        language=mail.language,
+        reply_to=mail.reply_to,
+    )
+    return _with_file(notice, mail.calendar)
+
+
+def _check_address(text: str) -> None:
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise NotAnAddress(_("“%(text)s” is not an e-mail address.") % {"text": text}) from error
 
 
 def _with_file(notice: Notice, file: CalendarFile | None) -> Notice:
