@@ -46,7 +46,7 @@ class Abstract(models.Model):
 
     `revision` counts its changes: two people who change it at once notice. Authors learn of a decision when it is
     released (`released_at`); until then it is "submitted" to them. A submitter without an account proves the address
-    by the link that was mailed; `link_round` makes earlier links void.
+    by the link that was mailed (`link_sent_at`: last when); `link_round` makes earlier links void.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="abstracts")
@@ -76,6 +76,7 @@ class Abstract(models.Model):
     submitter_name = models.CharField(max_length=300, blank=True)
     submitter_email = models.EmailField(blank=True)
     link_round = models.PositiveIntegerField(default=0, editable=False)
+    link_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
