@@ -6,6 +6,7 @@ Whoever has a conflict of interest does not pass here at all, in lists, counts a
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.query import QuerySet
+from django.utils import timezone
 
 from abstracts.models import Abstract, AbstractQuerySet, Assignment, Review, Reviewing, State
 from abstracts.standing import Standing
@@ -22,7 +23,24 @@ def open_to(standing: Standing) -> AbstractQuerySet:
 
 def reviewable_by(standing: Standing) -> AbstractQuerySet:
     """What the person may review now: open abstracts of their tracks, or given to them."""
-    return _of(standing).open().filter(_given(standing))
+    return given_to(standing).open()
+
+
+def given_to(standing: Standing) -> AbstractQuerySet:
+    """What the person reviews or reviewed: of their tracks, or given to them; decided ones too."""
+    return _of(standing).filter(_given(standing))
+
+
+def biddable_by(standing: Standing) -> AbstractQuerySet:
+    """Open abstracts of which the person may say how gladly they would review them, while their call asks.
+
+    Of these they read title, text, tracks and topics, though they are not given them: wishes come first.
+    """
+    if not standing.is_reviewer:
+        return _of(standing).none()
+    asked = Q(call__reviewing__bids_until__gt=timezone.now())
+    mine = EVERYTHING if standing.reviews_all else _in_tracks(standing.reviewed)
+    return _of(standing).open().filter(asked & mine)
 
 
 def decidable_by(standing: Standing) -> AbstractQuerySet:
