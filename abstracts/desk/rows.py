@@ -1,0 +1,217 @@
+"""The abstracts at the desk as light rows: filtered, in order, with what their reviews say together.
+
+Three queries, however many there are. Reviews count only for those whom the person leads; of others nothing is told.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from abstracts.desk.asked import NONE, Asked, Order, Stage
+from abstracts.models import DECIDED, Abstract, AbstractQuerySet, Author, Review, Reviewing, State
+from abstracts.reading import led_by, open_to
+from abstracts.review_states import Proposed, overall_state
+from abstracts.scores import NO_SCORE, Score, scores_from
+from abstracts.standing import Standing
+from kit.keys import is_key
+
+FIELDS = (
+    *("pk", "number", "title", "state", "call", "type", "topics", "revision", "submitted_at"),
+    *("released_at", "accepted_track", "accepted_type", "contribution"),
+)
+SPREAD_OF_SCALE = 0.25
+"""Scores that spread over more than this share of the scale are a disagreement."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One abstract. `state` is what this person is told; `score`, `reviewing` and `reviews` only where they lead."""
+
+    pk: int
+    number: int
+    title: str
+    state: str
+    call: int
+    type: int | None
+    topics: list[str]
+    revision: int
+    submitted_at: datetime
+    released_at: datetime | None
+    accepted_track: int | None
+    accepted_type: int | None
+    contribution: int | None
+    tracks: tuple[int, ...] = ()
+    leads: bool = False
+    decides: bool = False
+    score: Score = NO_SCORE
+    reviews: int = 0
+    reviewing: str = ""
+    disagree: bool = False
+
+    @property
+    def state_words(self) -> str:
+        return str(State(self.state).label)
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in DECIDED or self.state == State.WITHDRAWN
+
+    @property
+    def waits_for_release(self) -> bool:
+        return self.state in DECIDED and self.released_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`rows` are what was asked for; `total` and `done` count the same in every state."""
+
+    rows: list[Row]
+    total: int
+    done: int
+
+
+def find(standing: Standing, asked: Asked, rules: dict[int, Reviewing]) -> Found:
+    """Everything open to the person that is like this. `rules` are those of the calls of the event, by call."""
+    rows = [row for row in _rows(standing, asked, rules) if _fits(row, asked)]
+    shown = [row for row in rows if _in_stage(row, asked.stage)]
+    return Found(in_order(shown, asked.order), len(rows), sum(row.is_done for row in rows))
+
+
+def in_order(rows: list[Row], order: str) -> list[Row]:
+    """Those without a score come last, and numbers decide among equals."""
+    keys: dict[str, Any] = {
+        Order.SCORE: lambda row: _falling(row.score.mean),
+        Order.NORMALISED: lambda row: _falling(row.score.normalised),
+        Order.SPREAD: lambda row: _falling(row.score.spread),
+        Order.TITLE: lambda row: row.title.casefold(),
+        Order.DATE: lambda row: -row.submitted_at.timestamp(),
+    }
+    rows.sort(key=lambda row: row.number)
+    if order in keys:
+        rows.sort(key=keys[order])
+    return rows
+
+
+def narrowed(standing: Standing, asked: Asked) -> AbstractQuerySet:
+    """What the database filters: call, type, topic and words."""
+    found = open_to(standing)
+    if asked.call:
+        found = found.filter(call=asked.call)
+    if asked.type:
+        found = found.filter(type=None) if asked.type == NONE else found.filter(type=int(asked.type))
+    if asked.topic:
+        found = found.filter(topics__contains=[asked.topic])
+    if asked.words:
+        found = found.filter(_holding(standing, asked))
+    return found
+
+
+def _holding(standing: Standing, asked: Asked) -> Q:
+    words = asked.words
+    wanted = Q(title__icontains=words) | Q(text__icontains=words) | Q(code__iexact=words)
+    number = words.removeprefix("#")
+    if is_key(number):
+        wanted |= Q(number=min(int(number), 2**31 - 1))
+    people = Author.objects.filter(abstract=OuterRef("pk")).filter(
+        Q(name__icontains=words) | Q(email__iexact=words) | Q(affiliations__name__icontains=words)
+    )
+    return wanted | (_names_shown(standing, asked) & Exists(people))
+
+
+def _names_shown(standing: Standing, asked: Asked) -> Q:
+    """Abstracts whose authors this page names: a search must not tell what the page would not."""
+    open_ones = ~Q(call__reviewing__blinding=Reviewing.Blinding.DOUBLE) | Q(released_at__isnull=False)
+    if not asked.shows_authors:
+        return open_ones
+    if standing.is_manager:
+        return ~Q(pk__in=[])
+    led = Q(pk__in=led_by(standing).values("pk"), call__reviewing__conveners_see_authors=True)
+    return open_ones | led
+
+
+def _rows(standing: Standing, asked: Asked, rules: dict[int, Reviewing]) -> list[Row]:
+    rows = [Row(*values) for values in narrowed(standing, asked).order_by().values_list(*FIELDS)]
+    tracks: dict[int, list[int]] = defaultdict(list)
+    links = Abstract.reviewed_for.through.objects.filter(abstract__event=standing.event)
+    for abstract, track in links.order_by("pk").values_list("abstract", "track"):
+        tracks[abstract].append(track)
+    for row in rows:
+        row.tracks = tuple(tracks[row.pk])
+        row.leads = (
+            standing.is_manager or standing.convenes_all or not standing.convened.isdisjoint(row.tracks)
+        )
+        row.decides = standing.is_manager or (row.leads and rules[row.call].conveners_decide)
+        if not row.leads and row.state in DECIDED and row.released_at is None:
+            row.state = State.SUBMITTED
+            row.accepted_track = row.accepted_type = None
+    _add_reviews(rows, standing, rules)
+    return rows
+
+
+def _add_reviews(rows: Iterable[Row], standing: Standing, rules: dict[int, Reviewing]) -> None:
+    """Scores are made fair among all reviews of a call, so all are read; but of what is barred, none."""
+    sent = Review.objects.filter(abstract__event=standing.event, submitted_at__isnull=False)
+    given: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    proposed: dict[int, list[Proposed]] = defaultdict(list)
+    barred = standing.barred
+    values = sent.order_by("pk").values_list(
+        "abstract", "abstract__call", "reviewer", "score", "track", "action", "type"
+    )
+    for abstract, call, reviewer, score, track, action, kind in values:
+        if abstract in barred:
+            continue
+        proposed[abstract].append(Proposed(track, action, kind))
+        if score is not None:
+            given[call].append((abstract, reviewer, float(score)))
+    scores: dict[int, Score] = {}
+    for reviews in given.values():
+        scores |= scores_from(reviews)
+    for row in rows:
+        if row.leads:
+            _add(row, scores.get(row.pk, NO_SCORE), proposed.get(row.pk, []), rules[row.call])
+
+
+def _add(row: Row, score: Score, proposed: list[Proposed], rules: Reviewing) -> None:
+    row.score, row.reviews = score, len(proposed)
+    row.reviewing = overall_state(row.tracks, proposed)
+    actions = {one.action for one in proposed}
+    width = (rules.scale_to - rules.scale_from) * SPREAD_OF_SCALE
+    row.disagree = {Review.Action.ACCEPT, Review.Action.REJECT} <= actions or (score.spread or 0) > width
+
+
+def _fits(row: Row, asked: Asked) -> bool:
+    if asked.track and not (not row.tracks if asked.track == NONE else int(asked.track) in row.tracks):
+        return False
+    if asked.reviewing and row.reviewing != asked.reviewing:
+        return False
+    if asked.disagree and not row.disagree:
+        return False
+    if asked.fewest is not None and not (row.leads and row.reviews >= asked.fewest):
+        return False
+    if asked.most is not None and not (row.leads and row.reviews <= asked.most):
+        return False
+    return _in_range(row.score.mean, asked.low, asked.high)
+
+
+def _in_range(mean: float | None, low: float | None, high: float | None) -> bool:
+    if low is None and high is None:
+        return True
+    return mean is not None and (low is None or mean >= low) and (high is None or mean <= high)
+
+
+def _in_stage(row: Row, stage: str) -> bool:
+    if stage == Stage.ALL:
+        return True
+    if stage == Stage.OPEN:
+        return row.state == State.SUBMITTED
+    if stage == Stage.UNRELEASED:
+        return row.waits_for_release
+    return row.state == stage
+
+
+def _falling(value: float | None) -> tuple[bool, float]:
+    return value is None, -(value or 0.0)
