@@ -16,7 +16,7 @@ from abstracts.models import Call
 from access.filters import Keyring, keyring_of
 from events.models import Category, Event
 from events.models.event import EventQuerySet
-from events.navigation import crumbs
+from events.navigation import crumbs, event_tabs
 from events.permissions import can_manage_event, can_see_event
 from kit.navigation import Link
 
@@ -85,19 +85,10 @@ def _crumbs(visit: Visit) -> list[Link]:
 
 
 def _tabs(visit: Visit, *, current: str) -> list[Link]:
-    """Those of the event's other pages, and the calls. A lecture is all on one page."""
-    if not visit.sees_event or visit.event.kind == Event.Kind.LECTURE:
+    """Those of the event's other pages, and the calls."""
+    if not visit.sees_event:
         return []
-    slug = visit.event.slug
-    tabs = [
-        ("overview", _("Overview"), reverse("event", args=[slug])),
-        ("timetable", _("Timetable"), reverse("timetable", args=[slug])),
-        ("talks", _("Talks"), reverse("contributions", args=[slug])),
-        ("people", _("People"), reverse("people", args=[slug])),
-        ("calls", _("Call for abstracts"), reverse("calls", args=[slug])),
-        ("my", _("My schedule"), reverse("my-schedule", args=[slug])),
-    ]
-    links = [Link(label, url, current=name == current) for name, label, url in tabs]
-    if visit.runs:
+    links = event_tabs(visit.event, visit.keyring, current=current)
+    if links and visit.runs:
         links.append(Link(_("Manage"), reverse("manage-event", args=[visit.event.pk])))
     return links

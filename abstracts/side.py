@@ -1,1 +1,8 @@
-"""What calls and reviewing add to the side navigation of an event's management pages."""
+"""What calls and reviewing add to the pages of an event: management pages, public tabs, and words for its log."""
+
+import abstracts.words  # noqa: F401  (registers the words)
+from events.navigation import EVENT_PAGES, EVENT_TABS
+
+EVENT_PAGES += []
+
+EVENT_TABS += []

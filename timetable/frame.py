@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from access.filters import Keyring, keyring_of
 from events.models import Category, Event
 from events.models.event import EventQuerySet
-from events.navigation import crumbs
+from events.navigation import crumbs, event_tabs
 from events.permissions import can_manage_event, can_see_event
 from kit.navigation import Link
 from programme.models import Contribution
@@ -120,20 +120,10 @@ def _crumbs(visit: Visit) -> list[Link]:
 
 
 def _tabs(visit: Visit, *, current: str, starred: int) -> list[Link]:
-    """A lecture is all on one page, and who sees only a talk of the event has no other."""
-    if visit.event.kind == Event.Kind.LECTURE or not visit.sees_event:
+    """Who sees only a talk of the event has no other page of it."""
+    if not visit.sees_event:
         return []
-    tabs = [
-        ("overview", _("Overview"), "", None),
-        ("timetable", _("Timetable"), "timetable/", None),
-        ("talks", _("Talks"), "talks/", None),
-        ("people", _("People"), "people/", None),
-        ("my", _("My schedule"), "my/", starred or None),
-    ]
-    links = [
-        Link(label, visit.base + path, current=name == current, count=count)
-        for name, label, path, count in tabs
-    ]
-    if visit.runs and current != "overview":  # the overview has a button for it
+    links = event_tabs(visit.event, visit.keyring, current=current, counts={"my": starred or None})
+    if links and visit.runs and current != "overview":  # the overview has a button for it
         links.append(Link(_("Manage"), reverse("manage-event", args=[visit.event.pk])))
     return links

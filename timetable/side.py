@@ -1,8 +1,8 @@
-"""What the timetable adds to the management pages of an event: pages, and words for its log."""
+"""What the timetable adds to the pages of an event: management pages, public tabs, and words for its log."""
 
 from django.utils.translation import gettext_lazy as _
 
-from events.navigation import EVENT_PAGES, ManagePage
+from events.navigation import EVENT_PAGES, EVENT_TABS, EventTab, ManagePage
 from events.operations.dependents import GO_ALONG
 from events.words import ACTS, FIELDS
 
@@ -17,6 +17,14 @@ EVENT_PAGES += [
     ManagePage("manage-talks", _("Talks"), "page", "programme", 20),
     ManagePage("timetable-confirmations", _("Do speakers come?"), "mic", "people", 55),
     ManagePage("timetable-availabilities", _("Who is there when"), "clock", "people", 60),
+]
+
+EVENT_TABS += [
+    EventTab("overview", _("Overview"), "event", 10),
+    EventTab("timetable", _("Timetable"), "timetable", 20),
+    EventTab("talks", _("Talks"), "contributions", 30),
+    EventTab("people", _("People"), "people", 40),
+    EventTab("my", _("My schedule"), "my-schedule", 90),
 ]
 
 ACTS |= {

@@ -1,5 +1,7 @@
 """Addresses of this app, relative to the root: each module has those of one area."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+AREAS: list[str] = []
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"abstracts.urls.{area}")) for area in AREAS]

@@ -1,0 +1,3 @@
+"""What the log says was done to calls, abstracts and reviews: each module has the words of one area."""
+
+import abstracts.words.calls  # noqa: F401
