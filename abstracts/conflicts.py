@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
-from django.db.models import F, Q, TextChoices
+from django.db.models import Q, QuerySet, TextChoices, Value
 from django.db.models.functions import Lower
 from django.utils.translation import pgettext_lazy
 
@@ -50,21 +50,23 @@ class Conflicts:
 NO_CONFLICTS = Conflicts()
 
 
-def conflicts_of(user: User, event: Event) -> Conflicts:
-    """All conflicts of one person at one event: five queries, however many abstracts."""
+def conflicts_of(user: User, event: Event, *, only_personal: bool = False) -> Conflicts:
+    """All conflicts of one person at one event: five queries, however many abstracts; two for the personal ones."""
     found: dict[int, set[Reason]] = defaultdict(set)
     emails = _addresses_of(user)
-    for reason, keys in _found(user, event, emails):
-        for key in keys:
-            found[key].add(reason)
+    for key, reason in _personal(user, event, emails):
+        found[key].add(Reason(reason))
+    if not only_personal:
+        mine = [key for key, reasons in found.items() if Reason.AUTHOR in reasons]
+        for reason, keys in _from_others(user, event, emails, mine):
+            for key in keys:
+                found[key].add(reason)
     return Conflicts({key: frozenset(reasons) for key, reasons in found.items()})
 
 
-def _found(user: User, event: Event, emails: frozenset[str]) -> Iterator[tuple[Reason, list[int]]]:
-    mine = list(_own(user, event, emails))
-    yield Reason.AUTHOR, mine
-    declared = Conflict.objects.filter(user=user, abstract__event=event)
-    yield Reason.DECLARED, list(declared.values_list("abstract", flat=True))
+def _from_others(
+    user: User, event: Event, emails: frozenset[str], mine: list[int]
+) -> Iterator[tuple[Reason, list[int]]]:
     others = Author.objects.filter(abstract__event=event)
     if domains := {email.rpartition("@")[2] for email in emails} - PUBLIC_DOMAINS:
         same = Q()
@@ -89,14 +91,24 @@ def _found(user: User, event: Event, emails: frozenset[str]) -> Iterator[tuple[R
         )
 
 
-def _own(user: User, event: Event, emails: frozenset[str]) -> Iterator[int]:
-    """What the person submitted or is named at, by account or by an address they proved."""
-    named = Author.objects.annotate(address=Lower("email")).filter(Q(user=user) | Q(address__in=emails))
+def _personal(user: User, event: Event, emails: frozenset[str]) -> "QuerySet[Author, tuple[int, str]]":
+    """What the person submitted or is named at, by account or by an address they proved; and what they declared."""
+    own, declared = Value(Reason.AUTHOR.value), Value(Reason.DECLARED.value)
+    named = Author.objects.annotate(address=Lower("email")).filter(
+        Q(user=user) | Q(address__in=emails), abstract__event=event
+    )
     submitted = Abstract.objects.annotate(address=Lower("submitter_email")).filter(
         Q(submitter=user) | Q(address__in=emails), event=event
     )
-    yield from named.filter(abstract__event=event).values_list("abstract", flat=True)
-    yield from submitted.values_list(F("pk"), flat=True)
+    said = Conflict.objects.filter(user=user, abstract__event=event)
+    return (
+        named.order_by()
+        .values_list("abstract_id", own)
+        .union(
+            submitted.order_by().values_list("pk", own),
+            said.order_by().values_list("abstract_id", declared),
+        )
+    )
 
 
 def _addresses_of(user: User) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Which abstracts of a call are like each other: the cosine of their words, weighted by how rare each word is (TF-IDF).
 
-A hint at duplicates, from titles and texts alone. Words that more than a fifth of the abstracts use tell nothing; a title
-counts three times. Kept until an abstract of the call changes.
+A hint at duplicates, from titles and texts alone. Words that more than a fifth of the abstracts use tell nothing; a
+title counts three times. Kept until an abstract of the call changes.
 """
 
 import heapq

@@ -196,7 +196,7 @@ def _make_abstracts(call: Any, tracks: list[Any], people: list[Any], count: int,
     words = _words(random)
     logbooks = Logbook.objects.bulk_create(Logbook() for _number in range(count))
     types = list(call.types.all())
-    rows = []
+    rows: list[Any] = []
     for number in range(count):
         text = " ".join(random.choices(words, k=150))
         title = " ".join(random.choices(words, k=9)).capitalize()
@@ -221,7 +221,8 @@ def _make_abstracts(call: Any, tracks: list[Any], people: list[Any], count: int,
         )
     made = Abstract.objects.bulk_create(rows, batch_size=500)
     Desk.objects.filter(event=call.event).update(next_number=count + 1)
-    for through in (Abstract.submitted_for.through, Abstract.reviewed_for.through):
+    throughs: list[Any] = [Abstract.submitted_for.through, Abstract.reviewed_for.through]
+    for through in throughs:
         through.objects.bulk_create(
             through(abstract_id=abstract.pk, track_id=tracks[number % len(tracks)].pk)
             for number, abstract in enumerate(made)

@@ -38,7 +38,8 @@ STAGES = (*Stage.values, *(state.value for state in State if state not in (State
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`track` and `type` are ids as text, or NONE; `low` and `high` limit the mean score; `fewest` and `most` the reviews."""
+    """`track` and `type` are ids as text, or NONE; `low` and `high` limit the mean score, `fewest` and `most` how many
+    reviews there are."""
 
     words: str = ""
     stage: str = Stage.OPEN

@@ -119,7 +119,7 @@ def _holding(standing: Standing, asked: Asked) -> Q:
     people = Author.objects.filter(abstract=OuterRef("pk")).filter(
         Q(name__icontains=words) | Q(email__iexact=words) | Q(affiliations__name__icontains=words)
     )
-    return wanted | (_names_shown(standing, asked) & Exists(people))
+    return wanted | Q(_names_shown(standing, asked), Exists(people))
 
 
 def _names_shown(standing: Standing, asked: Asked) -> Q:
