@@ -1,0 +1,73 @@
+"""PDF files: without metadata, and their text."""
+
+import io
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+MOST_PAGES = 20
+"""Pages that are read for their text: an author's name stands at the beginning or among the references."""
+
+MOST_TEXT = 100_000
+
+# Who made it, with what, when, from what: of the document, its pages, pictures and notes (ISO 32000-2).
+_TELLING = ("/Metadata", "/PieceInfo", "/LastModified", "/AF", "/OPI")
+_OF_NOTES = ("/T", "/CreationDate", "/M", "/NM", "/RC")
+_ATTACHED = "/EmbeddedFile"
+
+
+def without_metadata(data: bytes) -> bytes | None:
+    """Its pages in a new document. None for one that is locked, or in which files are enclosed."""
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted:
+        return None
+    writer = PdfWriter()
+    writer.append(reader, import_outline=True)
+    writer.metadata = None
+    for thing in list(writer._objects):
+        found = thing.get_object() if thing is not None else None
+        if not isinstance(found, DictionaryObject):
+            continue
+        if found.get("/Type") == _ATTACHED or found.get("/Subtype") == "/FileAttachment":
+            return None
+        _clear(found)
+    for name in ("/Metadata", "/Names", "/AcroForm", "/StructTreeRoot", "/PieceInfo", "/AF"):
+        writer.root_object.pop(NameObject(name), None)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def text_of(data: bytes) -> str:
+    """What can be read on its first pages; empty where that fails."""
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted:
+            return ""
+        pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
+    except Exception:  # a file of somebody else's making may break a reader in any way
+        return ""
+    return "\n".join(pages)[:MOST_TEXT]
+
+
+def _clear(found: DictionaryObject) -> None:
+    for name in _TELLING:
+        found.pop(NameObject(name), None)
+    is_note = found.get("/Type") == "/Annot" or ("/Rect" in found and "/Subtype" in found)
+    if is_note:
+        for name in _OF_NOTES:
+            found.pop(NameObject(name), None)
+    if found.get("/Subtype") == "/Link":
+        _blank_local_links(found.get("/A"))
+
+
+def _blank_local_links(action: Any) -> None:
+    """A link to a file on the maker's own machine tells their name by its folder."""
+    action = action.get_object() if action is not None else None
+    if isinstance(action, DictionaryObject) and str(action.get("/URI", "")).lower().startswith("file:"):
+        action[NameObject("/URI")] = TextStringObject("about:blank")
+    if isinstance(action, DictionaryObject) and action.get("/S") in ("/Launch", "/GoToR"):
+        action.clear()
+        action[NameObject("/S")] = NameObject("/GoTo")
+        action[NameObject("/D")] = ArrayObject()
