@@ -68,19 +68,29 @@ SELECT w.id, w.room, day, starts_at, ends_at, w.state, '', false, substr(md5(w.i
  ORDER BY w.id, n;
 
 -- name: days
+-- Each date is counted on its first day, the few that last longer on the others too; parts of rooms come in when all is
+-- counted. (To ask for days and parts date by date takes twenty minutes for five million; this takes twenty seconds.)
+WITH taken AS MATERIALIZED (
+    SELECT id AS room_id, id AS room FROM rooms_room UNION ALL SELECT whole_id, part_id FROM rooms_roompart
+), spent AS (
+    SELECT room_id, date AS day, state, starts_at, ends_at,
+           ((ends_at - interval '1 microsecond') AT TIME ZONE %(zone)s)::date - date AS nights
+      FROM rooms_occurrence WHERE state IN (1, 2)
+), share AS (
+    SELECT room_id, day, (state = 1)::int AS accepted, (state = 2)::int AS cancelled,
+           CASE WHEN state = 1 AND nights = 0 THEN (extract(epoch FROM ends_at - starts_at) / 60)::int
+                WHEN state = 1 THEN (extract(epoch FROM (day + 1)::timestamp AT TIME ZONE %(zone)s - starts_at) / 60)::int
+                ELSE 0 END AS minutes
+      FROM spent
+    UNION ALL
+    SELECT room_id, day + n, 0, 0,
+           (extract(epoch FROM least(ends_at, (day + n + 1)::timestamp AT TIME ZONE %(zone)s)
+                             - (day + n)::timestamp AT TIME ZONE %(zone)s) / 60)::int
+      FROM spent, generate_series(1, nights) n WHERE state = 1 AND nights > 0
+), total AS (
+    SELECT room_id, day, sum(minutes) AS minutes, sum(accepted) AS accepted, sum(cancelled) AS cancelled
+      FROM share GROUP BY room_id, day
+)
 INSERT INTO rooms_roomday (room_id, day, minutes, bookings, cancellations, no_shows)
 SELECT room, day, sum(minutes), sum(accepted), sum(cancelled), 0
-  FROM (
-    SELECT taken AS room, day,
-           CASE WHEN state = 1 THEN
-               (extract(epoch FROM least(ends_at, (day + 1)::timestamp AT TIME ZONE %(zone)s)
-                                 - greatest(starts_at, day::timestamp AT TIME ZONE %(zone)s)) / 60)::int
-           ELSE 0 END AS minutes,
-           (state = 1 AND day = o.date)::int AS accepted, (state = 2 AND day = o.date)::int AS cancelled
-      FROM rooms_occurrence o,
-           LATERAL (SELECT room_id AS taken UNION
-                    SELECT part FROM unnest(cells) cell, generate_series(lower(cell), upper(cell) - 1) part) rooms,
-           LATERAL (SELECT o.date + n AS day
-                      FROM generate_series(0, ((ends_at - interval '1 microsecond') AT TIME ZONE %(zone)s)::date - o.date) n) days
-     WHERE state IN (1, 2)) shares
- GROUP BY room, day;
+  FROM total JOIN taken USING (room_id) GROUP BY room, day;

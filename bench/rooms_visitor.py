@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import django
@@ -54,12 +55,16 @@ def free_rooms() -> list[int]:
 
 
 def clear() -> None:
+    from django.conf import settings
+
     from accounts.models import ApiToken
     from rooms.models import Booking, OwedNews
 
     OwedNews.objects.all().delete()
     Booking.objects.filter(purpose=PURPOSE).delete()
     ApiToken.objects.filter(name="bench").delete()
+    for bell in Path(settings.QUEUE_FOLDER).glob("*.msg"):  # no worker was there to take them
+        bell.unlink()
 
 
 if __name__ == "__main__":
