@@ -13,7 +13,7 @@ from decimal import Decimal
 from math import fsum, sqrt
 from statistics import fmean
 
-from django.db.models import Avg, Count, IntegerField, OuterRef, QuerySet, StdDev, Subquery
+from django.db.models import Avg, Count, IntegerField, OuterRef, StdDev, Subquery
 from django.db.models.functions import Coalesce
 
 from abstracts.models import AbstractQuerySet, Call, Question, Review
@@ -58,11 +58,14 @@ def with_scores(abstracts: AbstractQuerySet) -> AbstractQuerySet:
     """
     reviews = Review.objects.filter(abstract=OuterRef("pk"), submitted_at__isnull=False)
     grouped = reviews.order_by().values("abstract")
+    several = grouped.annotate(scored=Count("score")).filter(scored__gt=1)
+    scored = grouped.annotate(found=Count("score")).values("found")
+    given = grouped.annotate(found=Count("pk")).values("found")
     return abstracts.annotate(
         score_mean=Subquery(grouped.annotate(found=Avg("score")).values("found")),
-        score_spread=Subquery(_several(grouped).annotate(found=StdDev("score")).values("found")),
-        score_count=_counted(grouped.annotate(found=Count("score"))),
-        review_count=_counted(grouped.annotate(found=Count("pk"))),
+        score_spread=Subquery(several.annotate(found=StdDev("score")).values("found")),
+        score_count=Coalesce(Subquery(scored, output_field=IntegerField()), 0),
+        review_count=Coalesce(Subquery(given, output_field=IntegerField()), 0),
     )
 
 
@@ -124,14 +127,6 @@ def _habit(scores: list[float], mean: float, variance: float) -> tuple[float, fl
     own_mean = (sum(scores) + PRIOR_REVIEWS * mean) / whole
     own_variance = (count * _variance(scores) + PRIOR_REVIEWS * variance) / whole
     return own_mean, own_variance**0.5
-
-
-def _several(grouped: "QuerySet[Review, dict[str, int]]") -> "QuerySet[Review, dict[str, int]]":
-    return grouped.annotate(scored=Count("score")).filter(scored__gt=1)
-
-
-def _counted(grouped: "QuerySet[Review, dict[str, int]]") -> Coalesce:
-    return Coalesce(Subquery(grouped.values("found"), output_field=IntegerField()), 0)
 
 
 def _variance(values: list[float]) -> float:

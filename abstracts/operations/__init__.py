@@ -8,6 +8,7 @@ from abstracts.operations.calls import (
 )
 from abstracts.operations.deciding import Decision, ask_for_revision, decide, move_to_tracks, take_back
 from abstracts.operations.releasing import release
+from abstracts.operations.reviewing import save_review_draft, submit_review, withdraw_review
 from abstracts.operations.submitting import edit_abstract, save_draft, start_draft, submit, written_of
 from abstracts.operations.withdrawing import discard_draft, withdraw
 
@@ -26,9 +27,12 @@ __all__ = [
     "release",
     "remove_call",
     "save_draft",
+    "save_review_draft",
     "start_draft",
     "submit",
+    "submit_review",
     "take_back",
     "withdraw",
+    "withdraw_review",
     "written_of",
 ]

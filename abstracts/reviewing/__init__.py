@@ -1,0 +1,1 @@
+"""What reviewing is made of: what is said, what it lacks, who may, who hears it. Nothing here writes."""
