@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from abstracts.desk.asked import NONE, Asked, Order, Stage
+from abstracts.desk.frame import CallFacts
 from abstracts.models import DECIDED, Abstract, AbstractQuerySet, Author, Review, Reviewing, State
 from abstracts.reading import led_by, open_to
 from abstracts.review_states import Proposed, overall_state
@@ -74,9 +75,9 @@ class Found:
     done: int
 
 
-def find(standing: Standing, asked: Asked, rules: dict[int, Reviewing]) -> Found:
-    """Everything open to the person that is like this. `rules` are those of the calls of the event, by call."""
-    rows = [row for row in _rows(standing, asked, rules) if _fits(row, asked)]
+def find(standing: Standing, asked: Asked, calls: dict[int, CallFacts]) -> Found:
+    """Everything open to the person that is like this. `calls` are those of the event."""
+    rows = [row for row in _rows(standing, asked, calls) if _fits(row, asked)]
     shown = [row for row in rows if _in_stage(row, asked.stage)]
     return Found(in_order(shown, asked.order), len(rows), sum(row.is_done for row in rows))
 
@@ -133,7 +134,7 @@ def _names_shown(standing: Standing, asked: Asked) -> Q:
     return open_ones | led
 
 
-def _rows(standing: Standing, asked: Asked, rules: dict[int, Reviewing]) -> list[Row]:
+def _rows(standing: Standing, asked: Asked, calls: dict[int, CallFacts]) -> list[Row]:
     rows = [Row(*values) for values in narrowed(standing, asked).order_by().values_list(*FIELDS)]
     tracks: dict[int, list[int]] = defaultdict(list)
     links = Abstract.reviewed_for.through.objects.filter(abstract__event=standing.event)
@@ -144,15 +145,15 @@ def _rows(standing: Standing, asked: Asked, rules: dict[int, Reviewing]) -> list
         row.leads = (
             standing.is_manager or standing.convenes_all or not standing.convened.isdisjoint(row.tracks)
         )
-        row.decides = standing.is_manager or (row.leads and rules[row.call].conveners_decide)
+        row.decides = standing.is_manager or (row.leads and calls[row.call].conveners_decide)
         if not row.leads and row.state in DECIDED and row.released_at is None:
             row.state = State.SUBMITTED
             row.accepted_track = row.accepted_type = None
-    _add_reviews(rows, standing, rules)
+    _add_reviews(rows, standing, calls)
     return rows
 
 
-def _add_reviews(rows: Iterable[Row], standing: Standing, rules: dict[int, Reviewing]) -> None:
+def _add_reviews(rows: Iterable[Row], standing: Standing, calls: dict[int, CallFacts]) -> None:
     """Scores are made fair among all reviews of a call, so all are read; but of what is barred, none."""
     sent = Review.objects.filter(abstract__event=standing.event, submitted_at__isnull=False)
     given: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
@@ -172,14 +173,14 @@ def _add_reviews(rows: Iterable[Row], standing: Standing, rules: dict[int, Revie
         scores |= scores_from(reviews)
     for row in rows:
         if row.leads:
-            _add(row, scores.get(row.pk, NO_SCORE), proposed.get(row.pk, []), rules[row.call])
+            _add(row, scores.get(row.pk, NO_SCORE), proposed.get(row.pk, []), calls[row.call])
 
 
-def _add(row: Row, score: Score, proposed: list[Proposed], rules: Reviewing) -> None:
+def _add(row: Row, score: Score, proposed: list[Proposed], call: CallFacts) -> None:
     row.score, row.reviews = score, len(proposed)
     row.reviewing = overall_state(row.tracks, proposed)
     actions = {one.action for one in proposed}
-    width = (rules.scale_to - rules.scale_from) * SPREAD_OF_SCALE
+    width = (call.scale_to - call.scale_from) * SPREAD_OF_SCALE
     row.disagree = {Review.Action.ACCEPT, Review.Action.REJECT} <= actions or (score.spread or 0) > width
 
 

@@ -5,12 +5,12 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Group, User
-from events.models import Event, EventPerson, EventRole
+from events.models import Event, EventRole
 from programme.models import Track
 
 ONE_PRINCIPAL = (
@@ -24,12 +24,10 @@ ONE_PRINCIPAL = (
 class TeamQuerySet(models.QuerySet["TeamMember"]):
     def naming(self, user: User) -> Self:
         """The places a person has, by themselves, a group of theirs, or what they are to the event."""
-        roles = EventPerson.objects.filter(user=user).values_list("event_id", "roles__role")
-        by_role = Q(pk__in=[])
-        for event, role in roles:
-            if role:
-                by_role |= Q(event=event, role=role)
-        return self.filter(Q(user=user) | Q(group__members=user) | by_role)
+        roles = EventRole.objects.filter(
+            person__user=user, person__event=OuterRef("event"), role=OuterRef("role")
+        )
+        return self.filter(Q(user=user) | Q(group__members=user) | (~Q(role="") & Exists(roles)))
 
 
 class TeamMember(models.Model):
