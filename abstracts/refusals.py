@@ -60,6 +60,14 @@ class HasAConflict(Refused):
     """The person has a conflict of interest with the abstract."""
 
 
+class BadField(Refused):
+    """A field of a call that nobody could answer."""
+
+
+class BadQuestion(Refused):
+    """A question or a scale that reviewers could not answer by."""
+
+
 class BadRule(Refused):
     """A letter rule that could never be right."""
 

@@ -1,4 +1,4 @@
-"""What all entrances to calls and abstracts share: which event it is, who runs its abstracts, and two people at once."""
+"""What all entrances to abstracts share: which event it is, who runs its abstracts, and two people at once."""
 
 from typing import Any
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abstracts.models import Call, Desk, LateSubmitter, Reviewing
+from abstracts.operations.questions import rescale_ratings
 from abstracts.refusals import NotOfThisCall, StillUsed
 from accounts.models import User
 from events.models import Event
@@ -20,10 +21,15 @@ from kit.refusals import Refused, constraint_speaks
 from programme.models import ContributionType, Track
 
 TEXTS = ("announcement", "instructions", "consent")
+LONGEST_GRACE = timedelta(days=7)
 
 
 class BadTimes(Refused):
     """A call that would close before it opens."""
+
+
+class AsksForNothing(Refused):
+    """A call that needs what it does not ask for."""
 
 
 class CallNameTaken(Refused):
@@ -95,9 +101,12 @@ def close_call(call: Call, *, by: User | None) -> None:
 
 @transaction.atomic
 def edit_reviewing(call: Call, *, by: User | None, **values: Any) -> None:
-    """Change how the call is reviewed. A new scale does not touch ratings; `rescale_ratings` does."""
+    """Change how the call is reviewed. Ratings that are there follow a new scale. Raises BadQuestion, TextTooLong."""
     event = lock_event(call.event)
     reviewing = Reviewing.objects.select_for_update().get(call=call)
+    scale_from = values.pop("scale_from", reviewing.scale_from)
+    scale_to = values.pop("scale_to", reviewing.scale_to)
+    rescale_ratings(call, scale_from=scale_from, scale_to=scale_to, by=by)
     if "instructions" in values:
         check_markdown(values["instructions"])
     changes = differences(reviewing, values)
@@ -146,6 +155,10 @@ def _check(values: dict[str, Any]) -> None:
 
 
 def _save(call: Call, **how: Any) -> None:
+    if call.tracks_required and call.track_choice == Call.TrackChoice.NONE:
+        raise AsksForNothing(_("The call does not ask for tracks: none can be required."))
+    if not timedelta() <= call.grace <= LONGEST_GRACE:
+        raise BadTimes(_("The grace after the closing is seven days at most."))
     if call.closes_at is not None and (call.opens_at is None or call.opens_at >= call.closes_at):
         raise BadTimes(_("The call closes before it opens. Choose a later closing, or an earlier opening."))
     taken = CallNameTaken(_("There is already a call named “%(name)s”.") % {"name": call.name})

@@ -1,0 +1,84 @@
+"""A whole call in one act, and the order of calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from abstracts.models import Call
+from abstracts.operations.calls import create_call, edit_call
+from abstracts.operations.letter_rules import add_usual_rules
+from abstracts.operations.questions import add_question
+from abstracts.refusals import NotOfThisCall
+from accounts.models import User
+from events.models import Event
+from events.operations import lock_event
+from journal.operations import record
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a call opens and closes."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+    grace: timedelta
+
+
+@transaction.atomic
+def set_up_call(
+    event: Event,
+    *,
+    by: User | None,
+    name: str,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+) -> Call:
+    """A call that can be opened as it is: the tracks and types of the event, two questions, letters for each state.
+
+    Raises CallNameTaken, BadTimes.
+    """
+    tracks = list(event.tracks.all())
+    call = create_call(
+        event,
+        by=by,
+        name=name,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        track_choice=Call.TrackChoice.ONE if tracks else Call.TrackChoice.NONE,
+        tracks_required=bool(tracks),
+        tracks=tracks,
+        types=event.contribution_types.filter(is_private=False),
+        contact_email=event.contact_email,
+    )
+    add_question(call, by=by, title=_("How good is the work?"), help=_("Sound, new, clearly told."))
+    add_question(
+        call, by=by, title=_("How well does it fit?"), help=_("Of interest to those who come to this event.")
+    )
+    add_usual_rules(event, by=by)
+    return call
+
+
+@transaction.atomic
+def order_calls(event: Event, *, calls: Sequence[Call], by: User | None) -> None:
+    """Put the calls in this order; those not named follow in the order they had."""
+    lock_event(event)
+    if any(call.event_id != event.pk for call in calls):
+        raise NotOfThisCall(_("A call belongs to another event."))
+    before = list(event.calls.all())
+    after = [*dict.fromkeys(calls), *(call for call in before if call not in calls)]
+    if before == after:
+        return
+    for position, call in enumerate(after, start=1):
+        call.position = position
+    Call.objects.bulk_update(after, ["position"])
+    changes = {"order": (", ".join(map(str, before)), ", ".join(map(str, after)))}
+    record(event.logbook, "calls.ordered", by=by, subject=event, changes=changes)
+
+
+@transaction.atomic
+def put_back_times(call: Call, *, times: Times, by: User | None) -> None:
+    """Undo opening or closing at once: the times as they were."""
+    edit_call(call, by=by, opens_at=times.opens_at, closes_at=times.closes_at, grace=times.grace)
