@@ -1,0 +1,160 @@
+"""The reading sheet of an abstract for one member of the committee: exactly what that person may see of it.
+
+Pages, the API and lists are all made of this, so that nothing hidden can be forgotten in one of them. Where authors are
+hidden, who submitted it is not even fetched.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from abstracts.completeness import count_words
+from abstracts.models import (
+    Abstract,
+    AbstractFile,
+    AbstractQuerySet,
+    AbstractVersion,
+    Author,
+    Field,
+    Rating,
+    Review,
+)
+from abstracts.reading import hides_authors, leads, open_to, reviews_open_to
+from abstracts.reviewing.discussion import Names, names_for
+from abstracts.standing import Standing
+from programme.models import Track
+
+TELLING = ("submitter", "submitter_name", "submitter_email", "invited_by", "note", "code", "link_round")
+"""Columns that tell who wrote it, or are for others than the committee."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file under the name and with the size that this person may know."""
+
+    file: AbstractFile
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewShown:
+    """A review with the name its reader may know. `other` is the number of the other abstract, if they may read it."""
+
+    review: Review
+    by: str
+    other: int | None
+
+    @property
+    def ratings(self) -> list[Rating]:
+        return list(self.review.ratings.all())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    abstract: Abstract
+    leads: bool
+    hides_authors: bool
+    tracks: list[Track]
+    words: int
+    authors: list[Author]
+    answers: list[tuple[Field, Any]]
+    files: list[FileShown]
+    kept_back: int
+    """Files the person does not get because they could not be made anonymous."""
+
+    versions: list[AbstractVersion] = field(default_factory=list)
+
+    @property
+    def says_verdict(self) -> bool:
+        """Whether the person is told how it was decided."""
+        return self.leads or self.abstract.is_released
+
+
+def without_authors(abstracts: AbstractQuerySet) -> AbstractQuerySet:
+    """The same, without the columns that tell who wrote them."""
+    return abstracts.defer(*TELLING)
+
+
+def for_reading(abstracts: AbstractQuerySet) -> AbstractQuerySet:
+    """With all that sheets of a list need: as many queries however many they are."""
+    return (
+        without_authors(abstracts)
+        .select_related("call__reviewing", "type", "event", "accepted_type", "accepted_track")
+        .prefetch_related("reviewed_for", "files", "call__fields")
+    )
+
+
+def sheet_of(standing: Standing, abstract: Abstract) -> Sheet:
+    """What the person reads of an abstract that one of the doors gave them (with `for_reading`)."""
+    hidden = hides_authors(standing, abstract)
+    files = [_shown(file, hidden=hidden) for file in abstract.files.all()]
+    return Sheet(
+        abstract=abstract,
+        leads=leads(standing, abstract),
+        hides_authors=hidden,
+        tracks=list(abstract.reviewed_for.all()),
+        words=count_words(abstract.text),
+        authors=[] if hidden else list(abstract.authors.prefetch_related("affiliations")),
+        answers=answers_of(standing, abstract),
+        files=[file for file in files if file is not None],
+        kept_back=sum(file is None for file in files),
+        versions=list(abstract.versions.defer("note", "by")),
+    )
+
+
+def answers_of(standing: Standing, abstract: Abstract) -> list[tuple[Field, Any]]:
+    """What was answered to the fields of the call that the person sees, in their order."""
+    fields = [
+        field
+        for field in abstract.call.fields.all()
+        if standing.is_manager or (field.reviewers_see and field.visibility != Field.Visibility.MANAGERS)
+    ]
+    answered = [(field, abstract.answers.get(str(field.pk))) for field in fields]
+    return [(field, _in_words(value)) for field, value in answered if value not in (None, "")]
+
+
+def reviews_of(standing: Standing, abstract: Abstract, *, names: Names | None = None) -> list[ReviewShown]:
+    """The submitted reviews of it that the person reads, theirs too, in order of submission."""
+    found = (
+        reviews_open_to(standing)
+        .filter(abstract=abstract)
+        .select_related("reviewer", "type", "track", "other")
+        .prefetch_related("tracks", Prefetch("ratings", Rating.objects.select_related("question")))
+    )
+    called = names or names_for(standing, abstract)
+    reviews = list(found)
+    known = _readable(standing, [review.other_id for review in reviews if review.other_id])
+    return [
+        ReviewShown(
+            review,
+            called.of(review.reviewer),
+            review.other.number if review.other is not None and review.other_id in known else None,
+        )
+        for review in reviews
+    ]
+
+
+def file_for(standing: Standing, file: AbstractFile) -> FileShown | None:
+    """The file as this person gets it; None where they must not: it could not be made anonymous."""
+    return _shown(file, hidden=hides_authors(standing, file.abstract))
+
+
+def _shown(file: AbstractFile, *, hidden: bool) -> FileShown | None:
+    if not hidden:
+        return FileShown(file, file.name, file.size)
+    return FileShown(file, file.blind_name, file.blind_size) if file.blind else None
+
+
+def _readable(standing: Standing, keys: Iterable[int]) -> set[int]:
+    wanted = list(keys)
+    return set(open_to(standing).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return value
