@@ -19,6 +19,7 @@ from kit.refusals import Refused
 from notices.models import Notice, NoticeFile
 
 LONGEST_SUBJECT = 300
+BATCH = 1_000
 
 
 class NotAnAddress(Refused):
@@ -160,7 +161,7 @@ def _with_file(notice: Notice, file: CalendarFile | None) -> Notice:
 
 
 def _put(notices: list[Notice]) -> list[Notice]:
-    for notice in Notice.objects.bulk_create(notices):
+    for notice in Notice.objects.bulk_create(notices, batch_size=BATCH):
         run_later("notices.tasks.deliver", notice_id=notice.pk)
     return notices
 

@@ -5,7 +5,17 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from abstracts.models import Abstract, Author, Call, Question, Review, Reviewing, State, TeamMember
+from abstracts.models import (
+    Abstract,
+    Author,
+    Call,
+    LetterRule,
+    Question,
+    Review,
+    Reviewing,
+    State,
+    TeamMember,
+)
 from abstracts.operations.turns import take_number
 from journal.operations import open_logbook
 from tests.factories.accounts import UserFactory
@@ -103,3 +113,29 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     reviewer = factory.SubFactory(UserFactory)
     action = Review.Action.ACCEPT
     submitted_at = factory.LazyFunction(timezone.now)
+
+
+class LetterRuleFactory(factory.django.DjangoModelFactory):
+    """Writes to the submitter of an accepted abstract, and ends the search; `tracks` and `types` are those it names."""
+
+    class Meta:
+        model = LetterRule
+        skip_postgeneration_save = True
+
+    event = factory.SubFactory(EventFactory)
+    name = factory.Sequence("Rule {}".format)
+    position = factory.Sequence(lambda number: number % 30_000)
+    states = ["accepted"]
+    recipients = ["submitter"]
+    subject = "About {abstract_title}"
+    body = "Dear {recipient_name},"
+
+    @factory.post_generation
+    def tracks(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.tracks.set(extracted)
+
+    @factory.post_generation
+    def types(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.types.set(extracted)
