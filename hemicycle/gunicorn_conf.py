@@ -39,7 +39,7 @@ def _address() -> str:
 bind = os.environ.get("HEMICYCLE_BIND") or _address()
 wsgi_app = os.environ.get("HEMICYCLE_WSGI", "hemicycle.wsgi")
 workers = int(os.environ.get("HEMICYCLE_WORKERS", "2"))
-worker_class = "gthread"
+worker_class = "hemicycle.web_worker.WebWorker"
 threads = int(os.environ.get("HEMICYCLE_THREADS", "4"))
 preload_app = True  # the workers share the memory of the loaded code
 timeout = 60
