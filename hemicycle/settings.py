@@ -150,6 +150,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
 ACCOUNT_FORMS = {"signup": "accounts.sign_up.SignUpForm"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Beside allauth's own limits: links mailed to people who write an abstract without an account.
+ACCOUNT_RATE_LIMITS = {"abstract_link": "20/h/ip,4/h/key"}
 # Who takes mails about accounts, by dotted path: the outbox stands on a floor above.
 ACCOUNT_MAIL_SENDER = "notices.operations.post_message"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("HEMICYCLE_PROXIES", default=0)

@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS: list[str] = []
+AREAS: list[str] = [
+    "calls",
+    "letters",
+    "submit",
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"abstracts.urls.{area}")) for area in AREAS]

@@ -1,0 +1,69 @@
+"""The whole form of an abstract: its fields, and its people in order."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from abstracts.completeness import count_characters, count_words
+from abstracts.forms.people_rows import PeopleRows
+from abstracts.forms.submission import SubmissionForm
+from abstracts.models import Author, Call
+from abstracts.written import Place, Writer, Written
+from accounts.models import User
+
+
+class SubmissionSheet:
+    """Give it what was posted, or None to show what is there."""
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        call: Call,
+        written: Written | None = None,
+        me: Writer | None = None,
+        **options: Any,
+    ) -> None:
+        self.call, self.me = call, me
+        self.form = SubmissionForm(data, call=call, written=written, **options)
+        self.people = PeopleRows.posted(data) if data is not None else PeopleRows.of(_people(written, me))
+        self.is_typed = data is not None
+
+    @cached_property
+    def is_valid(self) -> bool:
+        """Whether a draft can be kept so; else the form says what is in the way."""
+        valid = self.form.is_valid()
+        for sentence in self.people.problems():
+            self.form.add_error(None, sentence)
+            valid = False
+        return valid
+
+    @property
+    def written(self) -> Written:
+        return replace(Written(**self.form.values), people=self.people.people)
+
+    @property
+    def consents(self) -> bool:
+        return bool(self.form.cleaned_data.get("consent"))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Words and characters of the text, as the limits count them."""
+        text = self.form["text"].value() or ""
+        return {"words": count_words(text), "characters": count_characters(text)}
+
+
+def writer_for(user: User | None, *, name: str = "", email: str = "") -> Writer | None:
+    """The person themselves, for a row of the form."""
+    if user is not None:
+        places = (Place(user.affiliation[:300]),) if user.affiliation else ()
+        return Writer(str(user), user.email, str(Author.Role.AUTHOR), affiliations=places)
+    return Writer(name, email, str(Author.Role.AUTHOR)) if name or email else None
+
+
+def _people(written: Written | None, me: Writer | None) -> list[Writer]:
+    """Those who are named; a new abstract begins with the person who writes it."""
+    if written is None:
+        return [me] if me is not None else []
+    return list(written.people)

@@ -1,0 +1,240 @@
+"""The form of an abstract: begin, keep as a draft, submit, change. It works without a script.
+
+One form holds everything; the name of the button says what to do. What was typed comes back whatever is refused.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from abstracts.forms.people_rows import PREFIX
+from abstracts.forms.sheet import SubmissionSheet, writer_for
+from abstracts.frame import Visit, show, visit_of_author
+from abstracts.hands import Hand, writer_at
+from abstracts.models import Abstract, Call, State
+from abstracts.operations.handing_in import change, hand_in
+from abstracts.operations.submitting import save_draft, start_draft, written_of
+from abstracts.permissions import can_submit_to, is_late_submitter
+from abstracts.refusals import ChangedMeanwhile, NotComplete
+from abstracts.views.attaching import attach, files_context, is_about_files
+from abstracts.views.saying import told, too_late
+from accounts.models import User
+from kit.htmx import go_to
+from kit.keys import is_key
+from kit.refusals import Refused, in_html
+from kit.toasts import say
+
+
+@dataclass(slots=True)
+class Desk:
+    """The form on the table: `hand` is None until the first draft is kept."""
+
+    here: Visit
+    call: Call
+    sheet: SubmissionSheet
+    hand: Hand | None = None
+    status: int = HTTPStatus.OK
+    theirs: Abstract | None = None
+    """How it was saved meanwhile, by somebody else or in another window."""
+
+
+def begin(request: HttpRequest, here: Visit, call: Call, *, by: User) -> HttpResponse:
+    """The empty form of a call, and its first saving."""
+    me = writer_for(by)
+    sheet = SubmissionSheet(request.POST if request.method == "POST" else None, call=call, me=me)
+    desk = Desk(here, call, sheet)
+    may_submit = can_submit_to(by, call, here.now)
+    if request.method != "POST":
+        return _shown(request, desk, may_submit=may_submit)
+    if not may_submit:
+        sheet.form.add_error(None, too_late(call))
+        return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY, may_submit=False)
+    act = _act(request)
+    if _is_arranging(act):
+        return _arranged(request, desk, act)
+    if not sheet.is_valid:
+        return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    abstract = save_draft(start_draft(call, by=by), sheet.written)
+    desk.hand = Hand(abstract, by)
+    return _done(request, desk, act)
+
+
+@require_http_methods(["GET", "POST"])
+def abstract_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The form of what was begun or submitted; organisers change what was submitted by it, too."""
+    hand = writer_at(request, slug, number)
+    if not hand.writes:
+        return told(request, hand, _("Only those whom the call names change this abstract."))
+    here = visit_of_author(request, slug)
+    desk = Desk(here, hand.abstract.call, sheet_of(request, hand), hand)
+    if request.method != "POST":
+        if not hand.may_edit:
+            return told(request, hand, too_late(desk.call))
+        return _shown(request, desk)
+    act = _act(request)
+    if _is_arranging(act):
+        return _arranged(request, desk, act)
+    if not desk.sheet.is_valid:
+        return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if hand.is_unsent and not _kept(request, desk):
+        return _shown(request, desk)
+    return _done(request, desk, act)
+
+
+def sheet_of(request: HttpRequest, hand: Hand) -> SubmissionSheet:
+    """The form as typed, or as it was saved."""
+    abstract = hand.abstract
+    return SubmissionSheet(
+        request.POST if request.method == "POST" else None,
+        call=abstract.call,
+        written=written_of(abstract),
+        me=writer_for(hand.user, name=abstract.submitter_name, email=abstract.submitter_email),
+        consents=abstract.consented_at is not None,
+        as_manager=hand.as_manager,
+        preview=reverse("abstract-preview", args=[abstract.event.slug, abstract.number]),
+    )
+
+
+def _kept(request: HttpRequest, desk: Desk) -> bool:
+    """Keep the draft as typed. False when somebody changed it meanwhile: then both texts are shown."""
+    hand = desk.hand
+    if hand is None:
+        return False
+    try:
+        abstract = save_draft(hand.abstract, desk.sheet.written, revision=revision_of(request))
+    except ChangedMeanwhile as refusal:
+        desk.theirs = Abstract.objects.get(pk=hand.abstract.pk)
+        desk.status = HTTPStatus.CONFLICT
+        desk.sheet.form.add_error(None, str(refusal))
+        return False
+    except Refused as refusal:
+        desk.status = HTTPStatus.UNPROCESSABLE_ENTITY
+        desk.sheet.form.add_error(None, str(refusal))
+        return False
+    desk.hand = Hand(abstract, hand.user, by_link=hand.by_link, as_manager=hand.as_manager)
+    return True
+
+
+def _done(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:
+    """What the button asks, once a draft is safe: files first, for they must not get lost by what is missing."""
+    hand = desk.hand
+    if hand is None:
+        return _shown(request, desk)
+    abstract = hand.abstract
+    rejected = attach(request, hand, act)
+    if rejected:
+        for sentence in rejected:
+            desk.sheet.form.add_error(None, sentence)
+        abstract.refresh_from_db(fields=["revision"])
+        return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    here = reverse("abstract-edit", args=[abstract.event.slug, abstract.number])
+    if hand.is_unsent and act != "submit":
+        if not is_about_files(act):
+            say(request, _("Kept your draft"))
+            return go_to(request, here)
+        return go_to(request, f"{here}#files")
+    # Files are a change of our own: what the person saw still holds.
+    own = (abstract.revision, Abstract.objects.values_list("revision", flat=True).get(pk=abstract.pk))
+    try:
+        held = _sent(request, desk, own)
+    except NotComplete as refusal:
+        desk.sheet.form.place(refusal.problems)
+    except ChangedMeanwhile as refusal:
+        desk.theirs = Abstract.objects.get(pk=abstract.pk)
+        desk.status = HTTPStatus.CONFLICT
+        desk.sheet.form.add_error(None, str(refusal))
+    except Refused as refusal:
+        desk.sheet.form.add_error(None, in_html(refusal))
+    else:
+        if is_about_files(act):
+            return go_to(request, f"{here}#files")
+        _say_sent(request, hand, held)
+        return go_to(request, abstract)
+    abstract.refresh_from_db(fields=["revision"])
+    return _shown(request, desk, status=desk.status if desk.theirs else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _sent(request: HttpRequest, desk: Desk, own: tuple[int, int]) -> int:
+    """Submit the draft, or change what was submitted; how many authors are asked later."""
+    hand = desk.hand
+    if hand is None:
+        return 0
+    before, now = own
+    if hand.is_unsent:
+        _abstract, held = hand_in(hand.abstract, by=hand.by, consents=desk.sheet.consents, revision=now)
+        return held
+    seen = revision_of(request)
+    seen = now if seen == before else seen
+    _abstract, held = change(
+        hand.abstract, desk.sheet.written, by=hand.by, revision=seen, as_manager=hand.as_manager
+    )
+    return held
+
+
+def _say_sent(request: HttpRequest, hand: Hand, held: int) -> None:
+    if hand.is_unsent:
+        say(request, _("Submitted “%(abstract)s”") % {"abstract": hand.abstract})
+    elif hand.abstract.state == State.REVISION and not hand.as_manager:
+        say(request, _("Sent the revised abstract"))
+    else:
+        say(request, _("Saved the changes"))
+    if held:
+        say(
+            request,
+            ngettext(
+                "%(count)d author is asked later: only a few new people can be written to in an hour.",
+                "%(count)d authors are asked later: only a few new people can be written to in an hour.",
+                held,
+            )
+            % {"count": held},
+        )
+
+
+def _arranged(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:
+    """The form again, with its rows of people arranged; nothing is saved by that."""
+    desk.sheet.form.is_valid()
+    desk.sheet.form.errors.clear()
+    desk.sheet.people.arrange(act, me=desk.sheet.me)
+    return _shown(request, desk, act=act)
+
+
+def _shown(request: HttpRequest, desk: Desk, *, status: int | None = None, **more: Any) -> HttpResponse:
+    hand, call = desk.hand, desk.call
+    abstract = hand.abstract if hand is not None else None
+    user = request.user if isinstance(request.user, User) else None
+    context: dict[str, Any] = {
+        "call": call,
+        "sheet": desk.sheet,
+        "form": desk.sheet.form,
+        "hand": hand,
+        "abstract": abstract,
+        "is_unsent": hand is None or hand.is_unsent,
+        "theirs": desk.theirs,
+        "may_submit": True,
+        "is_over": not call.is_open(desk.here.now) and not (user and is_late_submitter(user, call)),
+        "revision": abstract.revision if abstract is not None else "",
+        **files_context(hand, call),
+        **more,
+    }
+    chosen = status if status is not None else desk.status
+    return show(request, desk.here, "calls", "abstracts/submit/form.html", status=chosen, **context)
+
+
+def _act(request: HttpRequest) -> str:
+    return request.POST.get("act", "save")[:60]
+
+
+def _is_arranging(act: str) -> bool:
+    return act.startswith(f"{PREFIX}-")
+
+
+def revision_of(request: HttpRequest) -> int | None:
+    """What the person saw; None, and so no check, only where the form did not say."""
+    given = request.POST.get("revision", "")
+    return int(given) if is_key(given) else None
