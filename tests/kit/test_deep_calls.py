@@ -8,7 +8,7 @@ import pytest
 from kit.deep_calls import in_one_piece
 
 TURNS = 400
-DEPTHS = range(100)
+DEPTHS = range(250)
 """Frames of 16 kB have an end somewhere among so many calls."""
 MENDED = (3, 13)
 """Later ones of these Pythons keep the piece (python/cpython#142183), and the control finds nothing there."""
