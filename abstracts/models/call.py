@@ -133,6 +133,11 @@ class Call(models.Model):
         moment = at or timezone.now()
         return self.opens_at is not None and self.opens_at <= moment and not self.is_over(moment)
 
+    @property
+    def last_moment(self) -> datetime | None:
+        """When the last abstract is taken, with the grace."""
+        return self.closes_at and self.closes_at + self.grace
+
     def is_over(self, at: datetime | None = None) -> bool:
         return self.closes_at is not None and self.closes_at + self.grace <= (at or timezone.now())
 
