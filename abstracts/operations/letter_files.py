@@ -49,6 +49,6 @@ def remove_letter_file(file: LetterFile, *, by: User | None) -> None:
     """Send it along no more. Letters that are on their way have it still."""
     event = lock_event(file.rule.event)
     name, rule = file.name, file.rule
-    transaction.on_commit(partial(file.content.storage.delete, file.content.name))
+    transaction.on_commit(partial(file.content.delete, save=False))
     file.delete()
     record(event.logbook, "letter-rule.edited", by=by, subject=rule, changes={"files": (name, "")})

@@ -97,7 +97,7 @@ def remove_rule(rule: LetterRule, *, by: User | None) -> None:
     event = lock_event(rule.event)
     name = str(rule)
     for file in rule.files.all():
-        transaction.on_commit(partial(file.content.storage.delete, file.content.name))
+        transaction.on_commit(partial(file.content.delete, save=False))
     rule.delete()
     record(event.logbook, "letter-rule.removed", by=by, subject=name)
 
@@ -158,10 +158,8 @@ def _columns(written: RuleWritten) -> dict[str, Any]:
 
 def _in_words(changes: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
     """For the log: the text only says that it changed."""
-    return {
-        name: ("", "") if name == "body" else tuple(_listed(side) for side in pair)  # type: ignore[misc]
-        for name, pair in changes.items()
-    }
+    words = {name: (_listed(before), _listed(after)) for name, (before, after) in changes.items()}
+    return words | ({"body": ("", "")} if "body" in words else {})
 
 
 def _listed(value: Any) -> Any:
