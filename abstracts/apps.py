@@ -7,4 +7,9 @@ class AbstractsConfig(AppConfig):
     verbose_name = _("Abstracts")
 
     def ready(self) -> None:
-        from abstracts import receivers, side  # noqa: F401  (they connect once all models are loaded)
+        from abstracts import (  # noqa: F401  (they connect once all models are loaded)
+            cloning,
+            receivers,
+            release_job,
+            side,
+        )

@@ -3,12 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 
 import abstracts.words  # noqa: F401  (registers the words)
-from events.navigation import EVENT_PAGES, EVENT_TABS, ManagePage
+from abstracts.duties import ABSTRACTS
+from abstracts.models import Call
+from access.filters import Keyring
+from events.models import Event
+from events.navigation import EVENT_PAGES, EVENT_TABS, EventTab, ManagePage
+from events.protection_page import EVENT_RIGHTS
+
+
+def has_calls(event: Event, keyring: Keyring) -> bool:
+    """Whether the person sees a call of the event: one that is announced, or any for who runs it."""
+    return Call.objects.visible_to(keyring).filter(event=event).exists()
+
 
 EVENT_PAGES += [
     ManagePage("manage-calls", _("Calls for abstracts"), "mic", "abstracts", 10),
     ManagePage("abstract-teams", _("Committee"), "people", "abstracts", 20),
+    ManagePage("desk", _("Desk"), "check", "abstracts", 40, takes="slug"),
+    ManagePage("desk-list", _("All abstracts"), "list", "abstracts", 45, takes="slug"),
+    ManagePage("abstract-progress", _("Progress of the reviews"), "chart", "abstracts", 50),
     ManagePage("letter-rules", _("Letters"), "mail", "abstracts", 60),
 ]
 
-EVENT_TABS += []
+EVENT_TABS.append(EventTab("calls", _("Call for abstracts"), "calls", 50, has_calls))
+
+EVENT_RIGHTS.insert(
+    1, (ABSTRACTS, _("run its abstracts: calls, reviewing and decisions, and nothing else of the event"))
+)

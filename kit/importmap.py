@@ -22,6 +22,7 @@ MODULES = (
     "hc-order",
     "hc-review",
     "hc-room-drag",
+    "hc-rows",
     "hc-theme",
     "hc-times",
     "hc-timetable",

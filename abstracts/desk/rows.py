@@ -113,14 +113,14 @@ def narrowed(standing: Standing, asked: Asked) -> AbstractQuerySet:
 
 def _holding(standing: Standing, asked: Asked) -> Q:
     words = asked.words
-    wanted = Q(title__icontains=words) | Q(text__icontains=words) | Q(code__iexact=words)
+    wanted = Q(title__icontains=words) | Q(text__icontains=words)
     number = words.removeprefix("#")
     if is_key(number):
         wanted |= Q(number=min(int(number), 2**31 - 1))
     people = Author.objects.filter(abstract=OuterRef("pk")).filter(
         Q(name__icontains=words) | Q(email__iexact=words) | Q(affiliations__name__icontains=words)
     )
-    return wanted | Q(_names_shown(standing, asked), Exists(people))
+    return wanted | Q(_names_shown(standing, asked), Exists(people) | Q(code__iexact=words))
 
 
 def _names_shown(standing: Standing, asked: Asked) -> Q:

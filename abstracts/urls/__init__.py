@@ -2,10 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS: list[str] = [
-    "calls",
-    "letters",
-    "submit",
-]
+AREAS: list[str] = ["calls", "desk", "letters", "review", "submit"]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"abstracts.urls.{area}")) for area in AREAS]

@@ -3,5 +3,6 @@
 import abstracts.words.authors
 import abstracts.words.book
 import abstracts.words.calls
+import abstracts.words.desk
 import abstracts.words.letters
 import abstracts.words.reviewing  # noqa: F401
