@@ -19,6 +19,9 @@ from kit.keys import key_of
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
 
+EVENT_RIGHTS: list[tuple[str, Any]] = [*VIEW_OR_MANAGE]
+"""What can be given on an event. Apps above insert the duties they know, when they are loaded."""
+
 
 def protect(
     request: MemberRequest,

@@ -23,7 +23,7 @@ from events.operations import (
     withdraw_event,
 )
 from events.permissions import can_move_event
-from events.protection_page import protect
+from events.protection_page import EVENT_RIGHTS, protect
 from events.views.fetch import managed_event, managed_event_even_deleted
 from events.views.log import log_context
 from kit.htmx import go_to
@@ -56,7 +56,8 @@ def event_settings(request: MemberRequest, pk: int) -> HttpResponse:
 def event_protection(request: MemberRequest, pk: int) -> HttpResponse:
     """Who may see the event, and who runs it."""
     event = managed_event(request, pk)
-    answer = protect(request, event, here=reverse("event-protection", args=[event.pk]))
+    here = reverse("event-protection", args=[event.pk])
+    answer = protect(request, event, here=here, permissions=EVENT_RIGHTS)
     if isinstance(answer, HttpResponse):
         return answer
     context = {**event_side(event, current="event-protection"), **answer, "thing": event}

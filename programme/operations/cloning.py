@@ -25,6 +25,7 @@ from programme.models import (
     Subcontribution,
     SubcontributionSpeaker,
     Track,
+    TrackGroup,
 )
 from programme.operations.protection import Protectable, has_own_protection
 
@@ -35,6 +36,8 @@ Mode = AccessList.Mode
 
 
 def copy_tracks(cloning: Cloning) -> None:
+    """In their groups."""
+    cloning.copy(TrackGroup.objects.filter(event=cloning.source))
     cloning.copy(Track.objects.filter(event=cloning.source))
 
 
