@@ -18,7 +18,7 @@ _ATTACHED = "/EmbeddedFile"
 
 
 def without_metadata(data: bytes) -> bytes | None:
-    """Its pages in a new document. None for one that is locked, or in which files are enclosed."""
+    """Its pages in a new document, without what is enclosed. None for one that is locked, or with files as notes."""
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         return None
