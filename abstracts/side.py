@@ -18,6 +18,7 @@ def has_calls(event: Event, keyring: Keyring) -> bool:
 
 EVENT_PAGES += [
     ManagePage("manage-calls", _("Calls for abstracts"), "mic", "abstracts", 10),
+    ManagePage("abstract-invite", _("Invitations"), "send", "abstracts", 15),
     ManagePage("abstract-teams", _("Committee"), "people", "abstracts", 20),
     ManagePage("desk", _("Desk"), "check", "abstracts", 40, takes="slug"),
     ManagePage("desk-list", _("All abstracts"), "list", "abstracts", 45, takes="slug"),
