@@ -2,6 +2,10 @@
 
 from rest_framework.routers import SimpleRouter
 
+from abstracts.api.letter_rules import LetterRuleViewSet
+from abstracts.api.letters import LetterViewSet
+from abstracts.api.reviewable import ReviewableViewSet
+from abstracts.api.reviews import CommentViewSet, ReviewViewSet
 from events.api import CategoryViewSet, EventViewSet
 from interchange.api import ScheduleImportViewSet
 from jobs.api import JobViewSet
@@ -54,4 +58,9 @@ router.register("room-features", FeatureViewSet, basename="api-feature")
 router.register("room-attributes", AttributeViewSet, basename="api-attribute")
 router.register("floor-plans", PlanViewSet, basename="api-plan")
 router.register("schedule-imports", ScheduleImportViewSet, basename="api-schedule-import")
+router.register("letter-rules", LetterRuleViewSet, basename="api-letter-rule")
+router.register("letters", LetterViewSet, basename="api-letter")
 router.register("jobs", JobViewSet, basename="api-job")
+router.register("reviewable", ReviewableViewSet, basename="api-reviewable")
+router.register("reviews", ReviewViewSet, basename="api-review")
+router.register("review-comments", CommentViewSet, basename="api-comment")

@@ -274,6 +274,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },
+    "remind reviewers": {
+        "task": "abstracts.tasks.send_due_reminders",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
     "count the use of rooms again": {
         "task": "rooms.tasks.rebuild_room_days",
         "schedule": crontab(hour="3", minute="10"),

@@ -21,6 +21,7 @@ MOST_KNOWN = 3
 """How well a reviewer knows a topic: from 0, not at all, to this, an expert."""
 
 LONGEST_REASON = 300
+MOST_LIMIT = 1000
 
 
 @transaction.atomic
@@ -106,7 +107,7 @@ def save_profile(
     topics = set(topics_asked(event))
     if not set(competences) <= topics or any(not 0 <= known <= MOST_KNOWN for known in competences.values()):
         raise NotOfThisCall(_("Choose from the topics of the calls of this event."))
-    if load_limit is not None and not 0 <= load_limit <= 1000:
+    if load_limit is not None and not 0 <= load_limit <= MOST_LIMIT:
         raise NotOfThisCall(_("Give a number of abstracts from 0 to 1000."))
     known = {topic: level for topic, level in competences.items() if level}
     profile, _is_new = ReviewerProfile.objects.update_or_create(

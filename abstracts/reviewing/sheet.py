@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from abstracts.completeness import count_words
@@ -19,8 +19,10 @@ from abstracts.models import (
     AbstractVersion,
     Author,
     Field,
+    Question,
     Rating,
     Review,
+    Reviewing,
 )
 from abstracts.reading import hides_authors, leads, open_to, reviews_open_to
 from abstracts.reviewing.discussion import Names, names_for
@@ -30,6 +32,8 @@ from programme.models import Track
 TELLING = ("submitter", "submitter_name", "submitter_email", "invited_by", "note", "code", "link_round")
 """Columns that tell who wrote it, or are for others than the committee."""
 
+MOST_DOTS = 11
+
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
@@ -38,6 +42,28 @@ class FileShown:
     file: AbstractFile
     name: str
     size: int
+    is_blind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingShown:
+    """An answer; a rating also as dots, of which the first `on` are full, where the scale is short enough."""
+
+    question: Question
+    value: int | None
+    text: str
+    dots: range
+    on: int
+
+    @classmethod
+    def of(cls, rating: Rating, reviewing: Reviewing) -> "RatingShown":
+        first, last = reviewing.scale_from, reviewing.scale_to
+        # A scale from nought has an empty row for its lowest rating; any other has a dot for it.
+        below = 0 if first == 0 else first - 1
+        count = last - below if last - below <= MOST_DOTS else 0
+        return cls(
+            rating.question, rating.value, rating.text, range(1, count + 1), (rating.value or 0) - below
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +73,7 @@ class ReviewShown:
     review: Review
     by: str
     other: int | None
-
-    @property
-    def ratings(self) -> list[Rating]:
-        return list(self.review.ratings.all())
+    ratings: list[RatingShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +97,12 @@ class Sheet:
         return self.leads or self.abstract.is_released
 
 
-def without_authors(abstracts: AbstractQuerySet) -> AbstractQuerySet:
+def without_authors(abstracts: "QuerySet[Any]") -> "QuerySet[Any]":
     """The same, without the columns that tell who wrote them."""
     return abstracts.defer(*TELLING)
 
 
-def for_reading(abstracts: AbstractQuerySet) -> AbstractQuerySet:
+def for_reading(abstracts: AbstractQuerySet) -> "QuerySet[Any]":
     """With all that sheets of a list need: as many queries however many they are."""
     return (
         without_authors(abstracts)
@@ -119,22 +142,34 @@ def answers_of(standing: Standing, abstract: Abstract) -> list[tuple[Field, Any]
 
 def reviews_of(standing: Standing, abstract: Abstract, *, names: Names | None = None) -> list[ReviewShown]:
     """The submitted reviews of it that the person reads, theirs too, in order of submission."""
-    found = (
-        reviews_open_to(standing)
-        .filter(abstract=abstract)
-        .select_related("reviewer", "type", "track", "other")
-        .prefetch_related("tracks", Prefetch("ratings", Rating.objects.select_related("question")))
-    )
-    called = names or names_for(standing, abstract)
-    reviews = list(found)
-    known = _readable(standing, [review.other_id for review in reviews if review.other_id])
+    found = reviews_open_to(standing).filter(abstract=abstract)
+    return shown_reviews(standing, with_all(found), names or names_for(standing, abstract))
+
+
+def drafts_of(standing: Standing, abstract: Abstract) -> list[ReviewShown]:
+    """The person's own reviews of it that are not submitted."""
+    mine = Review.objects.filter(abstract=abstract, reviewer=standing.user, submitted_at__isnull=True)
+    return own_reviews(standing, with_all(mine))
+
+
+def own_reviews(standing: Standing, reviews: Iterable[Review]) -> list[ReviewShown]:
+    """Reviews that the person wrote."""
+    viewer = standing.user.pk if standing.user else None
+    return shown_reviews(standing, reviews, Names(viewer, are_named=False, numbers={}))
+
+
+def shown_reviews(standing: Standing, reviews: Iterable[Review], names: Names) -> list[ReviewShown]:
+    """These reviews under the names their reader may know. One query for the abstracts they name."""
+    found = list(reviews)
+    known = _readable(standing, [review.other_id for review in found if review.other_id])
     return [
         ReviewShown(
             review,
-            called.of(review.reviewer),
-            review.other.number if review.other is not None and review.other_id in known else None,
+            names.of(review.reviewer),
+            known.get(review.other_id or 0),
+            [RatingShown.of(rating, review.abstract.call.reviewing) for rating in review.ratings.all()],
         )
-        for review in reviews
+        for review in found
     ]
 
 
@@ -145,13 +180,21 @@ def file_for(standing: Standing, file: AbstractFile) -> FileShown | None:
 
 def _shown(file: AbstractFile, *, hidden: bool) -> FileShown | None:
     if not hidden:
-        return FileShown(file, file.name, file.size)
-    return FileShown(file, file.blind_name, file.blind_size) if file.blind else None
+        return FileShown(file, file.name, file.size, is_blind=False)
+    return FileShown(file, file.blind_name, file.blind_size, is_blind=True) if file.blind else None
 
 
-def _readable(standing: Standing, keys: Iterable[int]) -> set[int]:
+def with_all(reviews: "QuerySet[Review]") -> "QuerySet[Review]":
+    """With all that is shown of them."""
+    return reviews.select_related("reviewer", "type", "track", "abstract__call__reviewing").prefetch_related(
+        "tracks", Prefetch("ratings", Rating.objects.select_related("question"))
+    )
+
+
+def _readable(standing: Standing, keys: Iterable[int]) -> dict[int, int]:
+    """The numbers of those of these abstracts that the person may read, by id."""
     wanted = list(keys)
-    return set(open_to(standing).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    return dict(open_to(standing).filter(pk__in=wanted).values_list("pk", "number")) if wanted else {}
 
 
 def _in_words(value: Any) -> Any:
