@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from abstracts.letters.doors import held_back_for, letters_open_to, written_about_for
 from abstracts.letters.drafts import write
+from abstracts.letters.mails import MAIL_STATES
 from abstracts.letters.preview import preview_of
 from abstracts.letters.words import when_words
 from abstracts.models import Letter, State
@@ -27,9 +28,6 @@ from kit.refusals import Refused
 from kit.toasts import say, say_failure
 
 ON_A_PAGE = 50
-SENT = Q(notice__isnull=True) | Q(notice__sent_at__isnull=False)
-FAILED = Q(notice__given_up_at__isnull=False)
-STATES = {"sent": SENT, "waiting": ~SENT & ~FAILED, "failed": FAILED}
 
 
 @login_required
@@ -110,7 +108,7 @@ def _asked_for(request: MemberRequest, letters: "QuerySet[Letter]") -> "QuerySet
         letters = letters.filter(rule=rule)
     if (state := request.GET.get("about", "")) in State.values:
         letters = letters.filter(state=state)
-    return letters.filter(STATES.get(request.GET.get("mail", ""), Q()))
+    return letters.filter(MAIL_STATES.get(request.GET.get("mail", ""), Q()))
 
 
 def _with_all(letters: "QuerySet[Letter]") -> "QuerySet[Letter]":
@@ -132,7 +130,7 @@ def _tabs(request: MemberRequest, letters: "QuerySet[Letter]", number: int) -> l
             label,
             f"{here}?mail={key}{of_one}",
             current=key == current,
-            count=letters.filter(STATES.get(key, Q())).count(),
+            count=letters.filter(MAIL_STATES.get(key, Q())).count(),
             alarm=key == "failed",
         )
         for key, label in words.items()

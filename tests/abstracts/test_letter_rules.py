@@ -108,7 +108,7 @@ def test_a_change_is_whole_and_stands_in_the_log_without_the_text():
     rule = add_rule(event, written(), by=chair)
 
     changed = written(
-        name="Hulls", body="Secret", track_match="some", tracks=[track], copies_to=["A@x.example"]
+        name="Hulls", body="Secret", track_match="some", tracks=[track], types=[], copies_to=["A@x.example"]
     )
     edit_rule(rule, changed, by=chair)
     edit_rule(rule, changed, by=chair)
