@@ -3,6 +3,8 @@
 An author never sees the reviews of their own abstract (security: the committee is told nothing of them either).
 Of the same affiliation or e-mail domain, or having written another abstract of the event together, bars where the call
 says so. Addresses of public mail providers tell nothing about where somebody works.
+
+`conflicts_of_all` finds the same for a whole committee at once (`all_conflicts`).
 """
 
 from collections import defaultdict
@@ -10,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet, TextChoices, Value
+from django.db.models import Model, Q, QuerySet, TextChoices, Value
 from django.db.models.functions import Lower
 from django.utils.translation import pgettext_lazy
 
-from abstracts.models import Abstract, Author, Conflict
-from abstracts.public_domains import PUBLIC_DOMAINS
+from abstracts.affiliated import NOWHERE, Somewhere, whereabouts
+from abstracts.models import UNSENT, Abstract, Affiliation, Author, Conflict
+from abstracts.nearness import home, home_of, place
 from accounts.models import User
 from events.models import Event
 
@@ -49,56 +52,79 @@ class Conflicts:
 
 NO_CONFLICTS = Conflicts()
 
+Found = tuple[int, str]
+"""The id of an abstract, and a reason."""
+
 
 def conflicts_of(user: User, event: Event, *, only_personal: bool = False) -> Conflicts:
-    """All conflicts of one person at one event: five queries, however many abstracts; two for the personal ones."""
+    """All conflicts of one person at one event: six queries, however many abstracts; two for the personal ones."""
     found: dict[int, set[Reason]] = defaultdict(set)
     emails = _addresses_of(user)
     for key, reason in _personal(user, event, emails):
         found[key].add(Reason(reason))
     if not only_personal:
         mine = [key for key, reasons in found.items() if Reason.AUTHOR in reasons]
-        for reason, keys in _from_others(user, event, emails, mine):
-            for key in keys:
-                found[key].add(reason)
+        own = set(mine)
+        for key, reason in _from_others(user, event, emails, mine):
+            if reason != Reason.CO_AUTHOR or key not in own:
+                found[key].add(Reason(reason))
     return Conflicts({key: frozenset(reasons) for key, reasons in found.items()})
 
 
-def _from_others(
-    user: User, event: Event, emails: frozenset[str], mine: list[int]
-) -> Iterator[tuple[Reason, list[int]]]:
-    others = Author.objects.filter(abstract__event=event)
-    if domains := {email.rpartition("@")[2] for email in emails} - PUBLIC_DOMAINS:
-        same = Q()
-        for domain in domains:
-            same |= Q(email__iendswith=f"@{domain}")
-        same_domain = others.filter(same, abstract__call__reviewing__same_domain_conflicts=True)
-        yield Reason.DOMAIN, list(same_domain.values_list("abstract", flat=True))
-    if affiliation := user.affiliation.strip():
-        same_place = others.filter(
-            affiliations__name__iexact=affiliation, abstract__call__reviewing__same_affiliation_conflicts=True
-        )
-        yield Reason.AFFILIATION, list(same_place.values_list("abstract", flat=True))
-    if mine:
-        together = others.filter(abstract__in=mine).exclude(email="").annotate(address=Lower("email"))
-        addresses = set(together.values_list("address", flat=True)) - emails
-        met = others.annotate(address=Lower("email")).filter(
-            address__in=addresses, abstract__call__reviewing__co_authors_conflict=True
-        )
-        yield (
-            Reason.CO_AUTHOR,
-            [key for key in met.values_list("abstract", flat=True) if key not in set(mine)],
-        )
+def _from_others(user: User, event: Event, emails: frozenset[str], mine: list[int]) -> list[Found]:
+    others = Author.objects.filter(abstract__event=event).exclude(abstract__state__in=UNSENT).order_by()
+    arms: list[QuerySet[Model, Found]] = [
+        *_same_domain(others, {home_of(email) for email in emails} - {""}),
+        *_same_place(event, whereabouts([user.pk], event)[user.pk] if user.affiliation or mine else NOWHERE),
+        *_met(others, user, emails, mine),
+    ]
+    return list(arms[0].union(*arms[1:])) if arms else []
 
 
-def _personal(user: User, event: Event, emails: frozenset[str]) -> "QuerySet[Author, tuple[int, str]]":
+def _same_domain(others: QuerySet[Author], homes: set[str]) -> "Iterator[QuerySet[Author, Found]]":
+    if homes:
+        near = others.exclude(email="").alias(home=home("email")).filter(home__in=homes)
+        asked = near.filter(abstract__call__reviewing__same_domain_conflicts=True)
+        yield asked.values_list("abstract_id", Value(Reason.DOMAIN.value))
+
+
+def _same_place(event: Event, somewhere: Somewhere) -> "Iterator[QuerySet[Affiliation, Found]]":
+    if somewhere.names or somewhere.rors:
+        named = Affiliation.objects.alias(place=place("name")).order_by()
+        same = Q(place__in=somewhere.names) | Q(ror__in=somewhere.rors)
+        asked = Q(author__abstract__call__reviewing__same_affiliation_conflicts=True)
+        here = named.filter(author__abstract__event=event).exclude(author__abstract__state__in=UNSENT)
+        near = here.filter(same, asked)
+        yield near.values_list("author__abstract_id", Value(Reason.AFFILIATION.value))
+
+
+def _met(
+    others: QuerySet[Author], user: User, emails: frozenset[str], mine: list[int]
+) -> "Iterator[QuerySet[Author, Found]]":
+    """Abstracts of those with whom the person is named at an abstract."""
+    there = others.filter(abstract__in=mine) if mine else others.none()
+    people = [
+        (email, account)
+        for email, account in there.values_list(Lower("email"), "user")
+        if email not in emails and account != user.pk
+    ]
+    addresses = {email for email, _account in people} - {""}
+    accounts = {account for _email, account in people} - {None}
+    if addresses or accounts:
+        named = others.alias(address=Lower("email"))
+        same = (Q(address__in=addresses) & ~Q(email="")) | Q(user__in=accounts)
+        asked = named.filter(same, abstract__call__reviewing__co_authors_conflict=True)
+        yield asked.values_list("abstract_id", Value(Reason.CO_AUTHOR.value))
+
+
+def _personal(user: User, event: Event, emails: frozenset[str]) -> "QuerySet[Author, Found]":
     """What the person submitted or is named at, by account or by an address they proved; and what they declared."""
     own, declared = Value(Reason.AUTHOR.value), Value(Reason.DECLARED.value)
-    named = Author.objects.annotate(address=Lower("email")).filter(
-        Q(user=user) | Q(address__in=emails), abstract__event=event
+    named = Author.objects.alias(address=Lower("email")).filter(
+        Q(user=user) | (Q(address__in=emails) & ~Q(email="")), abstract__event=event
     )
-    submitted = Abstract.objects.annotate(address=Lower("submitter_email")).filter(
-        Q(submitter=user) | Q(address__in=emails), event=event
+    submitted = Abstract.objects.alias(address=Lower("submitter_email")).filter(
+        Q(submitter=user) | (Q(address__in=emails) & ~Q(submitter_email="")), event=event
     )
     said = Conflict.objects.filter(user=user, abstract__event=event)
     return (

@@ -1,1 +1,1 @@
-"""Who should review what: facts, what each pair costs, the cheapest matching, and what stays without enough reviewers."""
+"""Who should review what: what each pair costs, the cheapest matching, and what stays without enough reviewers."""

@@ -1,4 +1,4 @@
-"""What it costs to give an abstract to a reviewer: the lower, the better they fit. Whole numbers, so that sums are exact."""
+"""What it costs to give an abstract to a reviewer: the lower, the better they fit. Whole numbers make exact sums."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Self

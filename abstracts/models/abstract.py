@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -178,6 +179,9 @@ class Abstract(models.Model):
         indexes = [
             models.Index(fields=["event", "state"], name="abstract_by_state"),
             models.Index(fields=["call", "state"], name="abstract_of_call_by_state"),
+            models.Index(
+                Lower("submitter_email"), condition=~Q(submitter_email=""), name="abstract_by_submitter"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from abstracts.models.abstract import Abstract
+from abstracts.nearness import home, place
 
 
 class Author(models.Model):
@@ -53,7 +54,10 @@ class Author(models.Model):
                 name="answered_author_has_a_time",
             ),
         ]
-        indexes = [models.Index(Lower("email"), condition=~Q(email=""), name="author_by_email")]
+        indexes = [
+            models.Index(Lower("email"), condition=~Q(email=""), name="author_by_email"),
+            models.Index(home("email"), condition=~Q(email=""), name="author_by_home"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -69,6 +73,10 @@ class Affiliation(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        indexes = [
+            models.Index(place("name"), name="affiliation_by_place"),
+            models.Index(fields=["ror"], condition=~Q(ror=""), name="affiliation_by_ror"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -85,6 +93,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [models.Index(place("name"), name="organisation_by_place")]
 
     def __str__(self) -> str:
         return self.name

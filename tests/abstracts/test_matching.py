@@ -1,4 +1,4 @@
-"""The best assignment: no conflict, nobody beyond their limit, as much as possible, then as fitting and even as asked."""
+"""The best assignment: no conflict, nobody beyond a limit, as much as possible, then as fitting and even as asked."""
 
 from itertools import combinations, product
 
