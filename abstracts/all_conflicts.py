@@ -130,8 +130,7 @@ def _asking(event: Event, of_call: dict[int, set[int]]) -> dict[Reason, set[int]
 
 def _addresses_of(users: Collection[User]) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {user.pk: {user.email.lower()} - {""} for user in users}
-    for user, email in EmailAddress.objects.filter(user__in=users, verified=True).values_list(
-        "user", "email"
-    ):
+    proven = EmailAddress.objects.filter(user__in=[*found], verified=True)
+    for user, email in proven.values_list("user", "email"):
         found[user].add(email.lower())
     return {key: frozenset(emails) for key, emails in found.items()}

@@ -48,7 +48,7 @@ class Standing:
 
 
 def standing_of(user: User | AnonymousUser, event: Event) -> Standing:
-    """Five queries for organisers, eight for others at most; strangers are nothing to any event."""
+    """Five queries for organisers, ten for others at most; strangers are nothing to any event."""
     if not isinstance(user, User) or not user.is_active:
         return Standing(None, event)
     is_manager = manages_abstracts(user, event)

@@ -7,8 +7,8 @@ from statistics import fmean
 
 from django.utils import timezone
 
+from abstracts.all_conflicts import conflicts_of_all
 from abstracts.committee import Place, reviewers_of
-from abstracts.conflicts import conflicts_of
 from abstracts.models import Abstract, Assignment, Call, Review, Reviewing, State
 from abstracts.reading import led_by
 from abstracts.standing import Standing
@@ -124,10 +124,11 @@ def _by_track(call: Call, states: dict[int, str], people: dict[User, Place]) -> 
     links = Abstract.reviewed_for.through.objects.filter(abstract__in=states)
     for abstract, track in links.values_list("abstract", "track"):
         tracks[abstract].add(track)
+    conflicts = conflicts_of_all(people, call.event)
     return {
         (abstract, user.pk)
         for user, place in people.items()
-        for barred in [conflicts_of(user, call.event).all]
+        for barred in [conflicts[user.pk].all]
         for abstract in states
         if abstract not in barred and place.covers(tracks[abstract])
     }
