@@ -20,6 +20,7 @@ from abstracts.models import (
     AssignmentProposal,
     Book,
     Comment,
+    Conflict,
     Field,
     LateSubmitter,
     Letter,
@@ -79,6 +80,7 @@ BY_PARAMETER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("view", ("saved_view",)),
     ("review", ("review",)),
     ("comment", ("comment",)),
+    ("conflict", ("conflict",)),
     ("file", ("paper_file",)),
     ("call", CALLS),
     ("number", PAPERS),
@@ -310,6 +312,8 @@ def _reviews(world: "World", secret: Callable[[str], str]) -> None:
         things.setdefault("comment", comment)
         Assignment.objects.create(abstract=abstract, reviewer=users["reviewer"], by=users["chair"])
     things["assignment"] = things["paper"].assignments.get()
+    other = users["other_reviewer"]
+    things["conflict"] = Conflict.objects.create(abstract=things["withdrawn_paper"], user=other, by=other)
     pairs = [[things["paper"].pk, users["reviewer"].pk]]
     things["assignment_proposal"] = AssignmentProposal.objects.create(
         call=world.call, by=users["chair"], pairs=pairs
