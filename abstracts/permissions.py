@@ -56,7 +56,7 @@ def may_be_edited(abstract: Abstract, at: datetime | None = None) -> bool:
     moment = at or timezone.now()
     if abstract.state == State.REVISION:
         return abstract.revision_until is None or moment < abstract.revision_until
-    if abstract.state == State.SUBMITTED:
+    if abstract.shown_state == State.SUBMITTED:  # one that refused what is decided would tell of the decision
         emails = [abstract.submitter_email] if abstract.submitter_email else []
         return abstract.call.may_be_changed(moment) or takes_late_from(emails, abstract.call, moment)
     return abstract.state in (State.DRAFT, State.INVITED)

@@ -4,6 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from abstracts.api.letter_rules import LetterRuleViewSet
 from abstracts.api.letters import LetterViewSet
+from abstracts.api.own import AbstractFileViewSet, SubmissionViewSet
 from abstracts.api.reviewable import ReviewableViewSet
 from abstracts.api.reviews import CommentViewSet, ReviewViewSet
 from events.api import CategoryViewSet, EventViewSet
@@ -60,6 +61,8 @@ router.register("floor-plans", PlanViewSet, basename="api-plan")
 router.register("schedule-imports", ScheduleImportViewSet, basename="api-schedule-import")
 router.register("letter-rules", LetterRuleViewSet, basename="api-letter-rule")
 router.register("letters", LetterViewSet, basename="api-letter")
+router.register("submissions", SubmissionViewSet, basename="api-submission")
+router.register("abstract-files", AbstractFileViewSet, basename="api-abstract-file")
 router.register("jobs", JobViewSet, basename="api-job")
 router.register("reviewable", ReviewableViewSet, basename="api-reviewable")
 router.register("reviews", ReviewViewSet, basename="api-review")

@@ -62,7 +62,7 @@ class PeopleRows:
         count = data.get(f"{PREFIX}-count", "0")
         size = min(int(count), MOST_PEOPLE) if str(count).isascii() and str(count).isdigit() else 0
         rows = [_row(data, f"{PREFIX}-{n}") for n in range(size)]
-        return cls(_with_known_organisations(rows), str(data.get("people-list", ""))[:LONGEST_PASTE])
+        return cls(with_known_organisations(rows), str(data.get("people-list", ""))[:LONGEST_PASTE])
 
     @property
     def people(self) -> tuple[Writer, ...]:
@@ -145,7 +145,7 @@ def _row(data: Mapping[str, Any], name: str) -> Row:
     )
 
 
-def _with_known_organisations(rows: list[Row]) -> list[Row]:
+def with_known_organisations(rows: list[Row]) -> list[Row]:
     """An identifier counts only with the name it has in the list: whoever types another name means another place."""
     asked = {place.ror for row in rows for place in row.places if place.ror}
     known = dict(Organisation.objects.filter(ror__in=asked).values_list("ror", "name")) if asked else {}

@@ -1,10 +1,15 @@
 """What people do with their own abstracts: submitting and changing, and then asking who is newly named."""
 
+from dataclasses import astuple
+from hashlib import blake2b
+
 from django.db import transaction
 
 from abstracts.models import Abstract
 from abstracts.operations.confirming import ask_authors
-from abstracts.operations.submitting import edit_abstract, submit
+from abstracts.operations.submitting import edit_abstract, submit, written_of
+from abstracts.operations.turns import lock_abstract
+from abstracts.refusals import ChangedMeanwhile
 from abstracts.written import Written
 from accounts.models import User
 
@@ -25,10 +30,27 @@ def change(
     written: Written,
     *,
     by: User | None,
-    revision: int | None = None,
+    seal: str = "",
     as_manager: bool = False,
 ) -> tuple[Abstract, int]:
-    """`edit_abstract`, and ask whoever is newly named; returns how many of them are asked later."""
-    changed = edit_abstract(abstract, written, by=by, revision=revision, as_manager=as_manager)
+    """`edit_abstract`, and ask whoever is newly named; returns how many of them are asked later.
+
+    `seal` is that of the text the person changed. Raises ChangedMeanwhile too, when it is another one by now.
+    """
+    abstract = lock_abstract(abstract)
+    if seal and seal != seal_of(written_of(abstract)):
+        raise ChangedMeanwhile(abstract)
+    changed = edit_abstract(abstract, written, by=by, as_manager=as_manager)
     _asked, held = ask_authors(changed, by=by)
     return changed, held
+
+
+def seal_of(written: Written) -> str:
+    """A short text that is another one for another text, and tells nothing of what the committee does with it."""
+    told = (
+        *(written.title, written.text, written.type and written.type.pk),
+        sorted(track.pk for track in written.tracks),
+        *(list(written.topics), list(written.keywords), sorted(written.answers.items())),
+        *(written.licence, written.note, [astuple(person) for person in written.people]),
+    )
+    return blake2b(repr(told).encode(errors="replace"), digest_size=8).hexdigest()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from abstracts.closing import too_late
 from abstracts.completeness import count_characters, count_words
 from abstracts.forms.sheet import SubmissionSheet
 from abstracts.frame import visit
@@ -18,7 +19,6 @@ from abstracts.models import Abstract
 from abstracts.operations.submitting import save_draft, start_draft
 from abstracts.permissions import can_submit_to
 from abstracts.refusals import ChangedMeanwhile
-from abstracts.views.saying import too_late
 from abstracts.views.writing import revision_of, sheet_of
 from accounts.models import User
 from kit.refusals import Refused

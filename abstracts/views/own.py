@@ -22,6 +22,7 @@ from abstracts.operations.confirming import ask_authors, to_ask
 from abstracts.operations.undoing_withdrawal import undo_withdrawal, way_back
 from abstracts.operations.withdrawing import discard_draft, withdraw
 from abstracts.standing import manages_abstracts
+from abstracts.telling_authors import told_reviews
 from accounts.requests import MemberRequest
 from kit.files import sent_to_save
 from kit.htmx import go_to
@@ -178,20 +179,6 @@ def steps_of(abstract: Abstract) -> list[Step]:
         for before, after in pairwise(versions)
     ]
     return steps[::-1]
-
-
-def told_reviews(abstract: Abstract) -> list[dict[str, Any]]:
-    """What authors read of reviews: after the release, and only what the call lets them; never by whom."""
-    reviewing = abstract.call.reviewing
-    if not abstract.is_released or not (reviewing.authors_see_comments or reviewing.authors_see_scores):
-        return []
-    wanted = ["pk"]
-    if reviewing.authors_see_comments:
-        wanted.append("author_comment")
-    if reviewing.authors_see_scores:
-        wanted.append("score")
-    found = abstract.reviews.filter(submitted_at__isnull=False).order_by("pk").values(*wanted)
-    return [row for row in found if row.get("author_comment") or row.get("score") is not None]
 
 
 def _answers(abstract: Abstract) -> list[tuple[Field, Any]]:

@@ -3,7 +3,7 @@
 One form holds everything; the name of the button says what to do. What was typed comes back whatever is refused.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -13,17 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from abstracts.closing import too_late
 from abstracts.forms.people_rows import PREFIX
 from abstracts.forms.sheet import SubmissionSheet, writer_for
 from abstracts.frame import Visit, show, visit_of_author
 from abstracts.hands import Hand, writer_at
 from abstracts.models import Abstract, Call, State
-from abstracts.operations.handing_in import change, hand_in
+from abstracts.operations.handing_in import change, hand_in, seal_of
 from abstracts.operations.submitting import save_draft, start_draft, written_of
 from abstracts.permissions import can_submit_to, is_late_submitter
 from abstracts.refusals import ChangedMeanwhile, NotComplete
 from abstracts.views.attaching import attach, files_context, is_about_files
-from abstracts.views.saying import told, too_late
+from abstracts.views.saying import told
 from accounts.models import User
 from kit.htmx import go_to
 from kit.keys import is_key
@@ -40,6 +41,8 @@ class Desk:
     sheet: SubmissionSheet
     hand: Hand | None = None
     status: int = HTTPStatus.OK
+    is_kept: bool = False
+    """The draft was saved as typed."""
     theirs: Abstract | None = None
     """How it was saved meanwhile, by somebody else or in another window."""
 
@@ -61,7 +64,7 @@ def begin(request: HttpRequest, here: Visit, call: Call, *, by: User) -> HttpRes
     if not sheet.is_valid:
         return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     abstract = save_draft(start_draft(call, by=by), sheet.written)
-    desk.hand = Hand(abstract, by)
+    desk.hand, desk.is_kept = Hand(abstract, by), True
     return _done(request, desk, act)
 
 
@@ -117,7 +120,7 @@ def _kept(request: HttpRequest, desk: Desk) -> bool:
         desk.status = HTTPStatus.UNPROCESSABLE_ENTITY
         desk.sheet.form.add_error(None, str(refusal))
         return False
-    desk.hand = Hand(abstract, hand.user, by_link=hand.by_link, as_manager=hand.as_manager)
+    desk.hand, desk.is_kept = replace(hand, abstract=abstract), True
     return True
 
 
@@ -139,10 +142,8 @@ def _done(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:
             say(request, _("Kept your draft"))
             return go_to(request, here)
         return go_to(request, f"{here}#files")
-    # Files are a change of our own: what the person saw still holds.
-    own = (abstract.revision, Abstract.objects.values_list("revision", flat=True).get(pk=abstract.pk))
     try:
-        held = _sent(request, desk, own)
+        held = _sent(request, desk)
     except NotComplete as refusal:
         desk.sheet.form.place(refusal.problems)
     except ChangedMeanwhile as refusal:
@@ -160,21 +161,20 @@ def _done(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:
     return _shown(request, desk, status=desk.status if desk.theirs else HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _sent(request: HttpRequest, desk: Desk, own: tuple[int, int]) -> int:
+def _sent(request: HttpRequest, desk: Desk) -> int:
     """Submit the draft, or change what was submitted; how many authors are asked later."""
     hand = desk.hand
     if hand is None:
         return 0
-    before, now = own
     if hand.is_unsent:
-        _abstract, held = hand_in(hand.abstract, by=hand.by, consents=desk.sheet.consents, revision=now)
-        return held
-    seen = revision_of(request)
-    seen = now if seen == before else seen
-    _abstract, held = change(
-        hand.abstract, desk.sheet.written, by=hand.by, revision=seen, as_manager=hand.as_manager
-    )
-    return held
+        return hand_in(hand.abstract, by=hand.by, consents=desk.sheet.consents)[1]
+    return change(
+        hand.abstract,
+        desk.sheet.written,
+        by=hand.by,
+        seal=request.POST.get("revision", ""),
+        as_manager=hand.as_manager,
+    )[1]
 
 
 def _say_sent(request: HttpRequest, hand: Hand, held: int) -> None:
@@ -218,7 +218,8 @@ def _shown(request: HttpRequest, desk: Desk, *, status: int | None = None, **mor
         "theirs": desk.theirs,
         "may_submit": True,
         "is_over": not call.is_open(desk.here.now) and not (user and is_late_submitter(user, call)),
-        "revision": abstract.revision if abstract is not None else "",
+        "revision": _seen(request, desk),
+        "their_revision": seen_of(desk.theirs) if desk.theirs is not None else "",
         **files_context(hand, call),
         **more,
     }
@@ -232,6 +233,22 @@ def _act(request: HttpRequest) -> str:
 
 def _is_arranging(act: str) -> bool:
     return act.startswith(f"{PREFIX}-")
+
+
+def _seen(request: HttpRequest, desk: Desk) -> str:
+    """What was posted goes out again, so that who changed it meanwhile is noticed at the next try, too."""
+    posted = request.POST.get("revision", "")
+    if posted and not desk.is_kept:
+        return posted[:40]
+    return seen_of(desk.hand.abstract) if desk.hand is not None else ""
+
+
+def seen_of(abstract: Abstract) -> str:
+    """What the form carries, to notice who else changed it: a draft counts, what is submitted has a seal.
+
+    The count goes up by what the committee does, too, which authors are not told.
+    """
+    return str(abstract.revision) if abstract.submitted_at is None else seal_of(written_of(abstract))
 
 
 def revision_of(request: HttpRequest) -> int | None:

@@ -206,6 +206,22 @@ def test_a_save_over_a_newer_one_shows_both_texts(client, author):
     assert Abstract.objects.get().title == "Newer"
 
 
+def test_two_people_who_change_what_was_submitted_notice_but_not_what_the_committee_does(client, author):
+    abstract = AbstractFactory(submitter=author)
+    AuthorFactory(abstract=abstract, user=author)
+    page = client.get(edit(abstract)).content.decode()
+    seal = page.partition('name="revision" value="')[2].partition('"')[0]
+    decide(abstract.event, {abstract.pk: None}, Decision(State.REJECTED), by=None)
+
+    first = client.post(edit(abstract), WHOLE | {"act": "submit", "revision": seal})
+    second = client.post(edit(abstract), WHOLE | {"act": "submit", "title": "Mine", "revision": seal})
+
+    abstract.refresh_from_db()
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "Mine" in second.content.decode()
+    assert (abstract.title, abstract.state) == ("Notes on an engine", State.REJECTED)
+
+
 def test_a_file_that_is_refused_loses_nothing_else_of_the_form(client, author):
     call = CallFactory(most_files=2, file_types=["pdf"])
     false = SimpleUploadedFile("paper.pdf", b"MZ this is a program")
@@ -275,7 +291,7 @@ def test_a_revision_is_asked_for_with_a_deadline_and_answered_by_the_form(client
 
     page = client.get(abstract.get_absolute_url()).content.decode()
     abstract.refresh_from_db()
-    response = client.post(edit(abstract), WHOLE | {"act": "submit", "revision": abstract.revision})
+    response = client.post(edit(abstract), WHOLE | {"act": "submit"})
 
     assert "<em>why</em>" in page
     assert response["Location"] == abstract.get_absolute_url()
