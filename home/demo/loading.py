@@ -14,9 +14,19 @@ from accounts.models import User
 from accounts.operations import create_account
 from events.models import Category, Event
 from events.operations import create_category, create_event, give_right, person_of, root_category, set_roles
+from home.demo.call import load_call
 from home.demo.conference import load_conference
 from home.demo.draft import leave_a_draft
-from home.demo.people import ACCOUNTS, ADMIN, ATTENDEE, ORGANISER, ROOM_MANAGER, DemoAccount
+from home.demo.people import (
+    ACCOUNTS,
+    ADMIN,
+    ATTENDEE,
+    COMMITTEE,
+    ORGANISER,
+    REVIEWER,
+    ROOM_MANAGER,
+    DemoAccount,
+)
 from home.demo.rooms import Cast, load_rooms
 from home.demo.venues import book_rooms_of
 from kit.moments import wall_to_utc
@@ -35,7 +45,7 @@ def load_demo(*, password: str) -> bool:
     if User.objects.exists():
         _renew_passwords(password)
         return False
-    people = {account: _account(account, password) for account in ACCOUNTS}
+    people = {account: _account(account, password) for account in (*ACCOUNTS, *COMMITTEE)}
     today = timezone.now().astimezone(ZoneInfo(ZONE)).date()
     calendar = _read("calendar.toml")
     categories = _categories(calendar["category"], by=people[ADMIN])
@@ -51,12 +61,20 @@ def load_demo(*, password: str) -> bool:
     book_rooms_of(conference, today, by=people[ORGANISER])
     _attend(people[ATTENDEE], conference)
     leave_a_draft(_read("draft.toml"), conference, today, by=people[ORGANISER])
+    load_call(
+        _read("call.toml"),
+        categories["Experimental physics/Workshops"],
+        today,
+        by=people[ORGANISER],
+        author=people[ATTENDEE],
+        reviewers={"Reviewer": people[REVIEWER]} | {one.name: people[one] for one in COMMITTEE},
+    )
     return True
 
 
 def _renew_passwords(password: str) -> None:
     """The demo's accounts follow when the installation is started with another password."""
-    for user in User.objects.filter(email__in=[account.email for account in ACCOUNTS]):
+    for user in User.objects.filter(email__in=[account.email for account in (*ACCOUNTS, *COMMITTEE)]):
         if not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])
