@@ -8,6 +8,7 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from abstracts.completeness import count_words
 from abstracts.desk.frame import Frame
@@ -22,11 +23,18 @@ from abstracts.models import (
     Comment,
     Field,
     Letter,
+    Reviewing,
 )
 from abstracts.reading import hides_authors
 from abstracts.reviewing.sheet import TELLING
 from abstracts.standing import Standing
 from events.models import Event
+
+BLINDING = {
+    Reviewing.Blinding.OPEN: pgettext_lazy("kind of reviewing", "Open"),
+    Reviewing.Blinding.SINGLE: pgettext_lazy("kind of reviewing", "Single-blind"),
+    Reviewing.Blinding.DOUBLE: pgettext_lazy("kind of reviewing", "Double-blind"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,10 @@ class Sheet:
     letters: int
     comments: int
     differs: bool
+
+    @property
+    def blinding(self) -> str:
+        return str(BLINDING[Reviewing.Blinding(self.abstract.call.reviewing.blinding)])
 
 
 def sheet_of(standing: Standing, row: Row, frame: Frame, *, shows_authors: bool) -> Sheet:

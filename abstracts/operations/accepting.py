@@ -1,38 +1,59 @@
 """An accepted abstract becomes a contribution, once; and the two are compared afterwards."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from abstracts.models import Abstract, Author
-from abstracts.operations.people import people_of, replace_people
+from abstracts.operations.people import as_written, people_of, replace_people
 from abstracts.operations.saving import touch
 from abstracts.written import Writer
 from accounts.models import User
+from events.models import Event
 from programme.models import Credit
-from programme.operations import create_contribution, edit_contribution, restore_contribution
+from programme.operations import edit_contribution, restore_contribution
 from programme.operations.credits import Credited
+from programme.operations.many import Draft, create_contributions
 from programme.operations.named import Named
 
 FOLLOWED = ("title", "abstract", "keywords")
 """Fields of the contribution that come from the abstract."""
 
 
-def make_contribution(abstract: Abstract, *, by: User | None) -> None:
-    """Its contribution: a new one the first time, afterwards the same one, brought back and brought up to date."""
-    values: dict[str, Any] = {
+def make_contributions(event: Event, abstracts: Sequence[Abstract], *, by: User | None) -> None:
+    """Of each of these its contribution: a new one the first time, afterwards the same one, brought back and brought
+    up to date. New ones are made together, for there may be a thousand. Whoever calls holds them, and saves the link.
+    """
+    prefetch_related_objects(
+        abstracts,
+        "accepted_track",
+        "accepted_type",
+        "accepted_session__access",
+        Prefetch("authors", Author.objects.prefetch_related("affiliations")),
+    )
+    new = [abstract for abstract in abstracts if abstract.contribution_id is None]
+    drafts = [Draft(_decided(abstract), credits_of(abstract)) for abstract in new]
+    for abstract, made in zip(new, create_contributions(event, drafts, by=by), strict=True):
+        abstract.contribution = made
+    made_now = {abstract.pk for abstract in new}
+    for abstract in abstracts:
+        if abstract.pk not in made_now and (contribution := abstract.contribution) is not None:
+            if contribution.deleted_at is not None:
+                restore_contribution(contribution, by=by)
+            edit_contribution(contribution, by=by, people=credits_of(abstract), **_decided(abstract))
+
+
+def _decided(abstract: Abstract) -> dict[str, Any]:
+    """All values of its contribution: what its authors wrote, and the place it was given."""
+    values = {
         **as_contribution(abstract),
         "track": abstract.accepted_track,
         "type": abstract.accepted_type,
     }
     if abstract.accepted_session is not None:
         values["session"] = abstract.accepted_session
-    people = credits_of(abstract)
-    if abstract.contribution is None:
-        abstract.contribution = create_contribution(abstract.event, by=by, people=people, **values)
-        touch(abstract, "contribution")
-        return
-    if abstract.contribution.deleted_at is not None:
-        restore_contribution(abstract.contribution, by=by)
-    edit_contribution(abstract.contribution, by=by, people=people, **values)
+    return values
 
 
 def as_contribution(abstract: Abstract) -> dict[str, Any]:
@@ -42,8 +63,9 @@ def as_contribution(abstract: Abstract) -> dict[str, Any]:
 
 def credits_of(abstract: Abstract) -> list[Credited]:
     """Who is credited with what: authors and co-authors, and then those who speak. Who declined is not named."""
-    declined = set(abstract.authors.filter(answer=Author.Answer.DECLINED).values_list("name", "email"))
-    people = [person for person in people_of(abstract) if (person.name, person.email) not in declined]
+    people = [
+        as_written(author) for author in abstract.authors.all() if author.answer != Author.Answer.DECLINED
+    ]
     writing = [(_named(person), person.role) for person in people if person.role != Author.Role.NONE]
     speaking = [(_named(person), str(Credit.Role.SPEAKER)) for person in people if person.speaks]
     return [*writing, *speaking]

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -133,6 +134,7 @@ def _held(event: Event, seen: Seen) -> list[Abstract]:
     lock_event(event)
     lock_desk(event)
     abstracts = [one for one in lock_abstracts(seen) if one.event_id == event.pk]
+    prefetch_related_objects(abstracts, "reviewed_for", "type")
     if len(abstracts) != len(seen):
         raise ChangedMeanwhile(event)
     for abstract in abstracts:
@@ -185,14 +187,16 @@ def _decide(abstract: Abstract, decision: Decision, *, by: User | None, now: dat
     elif decision.state == State.DUPLICATE:
         values["duplicate_of"] = decision.other
     before = abstract.get_state_display()
-    with constraint_speaks("abstract_other_is_no_circle", refusal=BadOther(_("That would be a circle."))):
+    # Several are refused together, so the transaction may be lost; a savepoint for each of a thousand takes long.
+    circle = BadOther(_("That would be a circle."))
+    with constraint_speaks("abstract_other_is_no_circle", refusal=circle, savepoint=False):
         write(abstract, **values)
     changes = {"state": (before, abstract.get_state_display())}
     record(abstract.logbook, "abstract.decided", by=by, subject=abstract, changes=changes)
 
 
 def _only_track(abstract: Abstract) -> Track | None:
-    tracks = list(abstract.reviewed_for.all()[:2])
+    tracks = list(abstract.reviewed_for.all())
     if len(tracks) > 1:
         raise NotOfThisCall(
             _("#%(number)d is reviewed in several tracks. Choose the one it is accepted in.")

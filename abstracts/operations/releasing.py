@@ -6,14 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from abstracts.models import Abstract, State
-from abstracts.operations.accepting import join_people, make_contribution
+from abstracts.operations.accepting import join_people, make_contributions
 from abstracts.operations.letters import owe_letters
-from abstracts.operations.saving import write
 from abstracts.operations.turns import lock_abstracts, lock_desk
 from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
-from journal.operations import record
+from journal.operations import record_all
 
 
 @transaction.atomic
@@ -22,16 +21,19 @@ def release(event: Event, keys: Iterable[int], *, by: User | None) -> list[Abstr
 
     In one transaction with the contributions it makes and the letters it owes.
     """
-    lock_event(event)
+    event = lock_event(event)
     lock_desk(event)
     found = lock_abstracts(keys)
     held = [one for one in found if one.event_id == event.pk and one.is_decided and not one.is_released]
+    make_contributions(event, [one for one in held if one.state == State.ACCEPTED], by=by)
     now = timezone.now()
     for abstract in held:
-        if abstract.state == State.ACCEPTED:
-            make_contribution(abstract, by=by)
-        write(abstract, released_at=now)
-        record(abstract.logbook, "abstract.released", by=by, subject=abstract)
+        abstract.released_at = abstract.updated_at = now
+        abstract.revision += 1
+    Abstract.objects.bulk_update(
+        held, ["contribution", "released_at", "updated_at", "revision"], batch_size=500
+    )
+    record_all([(abstract.logbook, "abstract.released", abstract) for abstract in held], by=by)
     for abstract in held:
         if abstract.state == State.MERGED and abstract.merge_people:
             join_people(abstract, by=by)

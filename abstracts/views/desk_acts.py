@@ -45,7 +45,7 @@ def desk_act(request: MemberRequest, slug: str) -> HttpResponse:
     if request.POST.get("do") == "letters":
         letters = letters_for(abstract, chosen.decision) if chosen.decision is not None else []
         return desk_page(here, row=row, form=form, letters=letters)
-    following = queue_of(here.find(Asked.of(request.GET)), row).after
+    queue = queue_of(here.find(Asked.of(request.GET)), row)
     try:
         carry_out(here.event, {row.pk: form.cleaned_data["revision"]}, chosen, by=request.user)
     except ChangedMeanwhile as refusal:
@@ -57,7 +57,7 @@ def desk_act(request: MemberRequest, slug: str) -> HttpResponse:
     undoable = is_decision(chosen.act) and not is_released
     undo = reverse("desk-take-back", args=[slug, row.number]) if undoable else ""
     say(request, done_words(chosen.act, row.number), undo=undo)
-    return go_to(request, here.address(filters_in(request), number=following or row.number))
+    return go_to(request, here.address(filters_in(request), number=queue.after or queue.before or row.number))
 
 
 @login_required

@@ -13,7 +13,8 @@ class Desk extends HTMLElement {
       choice.checked = !localStorage.getItem(OFF);
       choice.addEventListener("change", () => (choice.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
     }
-    this.querySelector(".queue [aria-current]")?.scrollIntoView?.({ block: "nearest" });
+    const [list, current] = [this.querySelector(".pin"), this.querySelector(".queue [aria-current]")];
+    if (list && current) list.scrollTop = current.offsetTop - list.clientHeight / 2;
     if (document.activeElement === document.body) this.querySelector("#sheet")?.focus({ preventScroll: true });
   }
 
