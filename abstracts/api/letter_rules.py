@@ -69,6 +69,7 @@ class LetterRuleViewSet(AbstractsViewSet):
 
     @extend_schema(summary="The letter rules of an event, in order", parameters=[OfEventQuery])
     def list(self, request: Request) -> Response:
+        member(request)
         event, _by = self._run(request, OfEventQuery.of(request)["event"])
         page = self.paginate_queryset(self.get_queryset().filter(event=event).order_by("position", "pk"))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
@@ -157,7 +158,6 @@ class LetterRuleViewSet(AbstractsViewSet):
         return Response(TestedSerializer({"rules": told, "letters": drafts}).data)
 
     def _run(self, request: Request, name: str) -> tuple[Event, User]:
-        member(request)
         event = event_named(name, self)
         return event, chair(request, event)
 

@@ -39,6 +39,7 @@ class LetterViewSet(AbstractsViewSet):
 
     @extend_schema(summary="The letters that were sent, the latest first", parameters=[SentQuery])
     def list(self, request: Request) -> Response:
+        member(request)
         values = SentQuery.of(request)
         letters = letters_open_to(self._standing(request, values["event"]))
         if "mail" in values:
@@ -79,6 +80,7 @@ class LetterViewSet(AbstractsViewSet):
     @action(detail=False, pagination_class=None)
     def preview(self, request: Request) -> Response:
         """Of all decisions that are made and not released. Nothing is sent."""
+        member(request)
         standing = self._standing(request, OfEventQuery.of(request)["event"])
         preview = preview_of(standing.event.pk, held_back_for(standing).values_list("pk", flat=True))
         told = {
@@ -98,7 +100,6 @@ class LetterViewSet(AbstractsViewSet):
 
     def _standing(self, request: Request, name: str) -> Standing:
         """The person's place at the event, whose abstracts they run."""
-        member(request)
         event = event_named(name, self)
         return standing_of(chair(request, event), event)
 
