@@ -1,0 +1,263 @@
+"""Many abstracts at once: the table, acts on a set with its count first, and releasing."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from abstracts.models import Abstract, State
+from abstracts.operations import Decision, decide, release
+from abstracts.release_job import RELEASE
+from abstracts.similarity import likeness, similar_in
+from events.models import EventPerson
+from jobs.models import Job
+from jobs.operations import run_job, start_job
+from tests.factories.abstracts import (
+    AbstractFactory,
+    AuthorFactory,
+    CallFactory,
+    ReviewFactory,
+    TeamMemberFactory,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.programme import TrackFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    return CallFactory()
+
+
+@pytest.fixture
+def event(call):
+    return call.event
+
+
+@pytest.fixture
+def chair(client):
+    chair = UserFactory(is_admin=True)
+    client.force_login(chair)
+    return chair
+
+
+def bulk(client, event, act, *, query="", **data):
+    return client.post(reverse("desk-bulk", args=[event.slug]) + query, {"act": act, **data})
+
+
+def seen_of(response):
+    return response.context["bulk"].seen
+
+
+def states(call):
+    return list(call.abstracts.order_by("number").values_list("state", flat=True))
+
+
+def decided(call, n, state=State.ACCEPTED):
+    abstracts = AbstractFactory.create_batch(n, call=call)
+    decide(call.event, {one.pk: None for one in abstracts}, Decision(state), by=None)
+    return abstracts
+
+
+def test_the_table_shows_the_columns_that_the_address_names(client, call, event, chair):
+    AbstractFactory(call=call, topics=["Beams"])
+
+    usual = client.get(reverse("desk-list", args=[event.slug])).content.decode()
+    chosen = client.get(
+        reverse("desk-list", args=[event.slug]) + "?cols=topics&cols=normalised"
+    ).content.decode()
+
+    assert "Beams" not in usual.partition("<tbody>")[2]
+    assert "Beams" in chosen.partition("<tbody>")[2]
+
+
+def test_an_act_on_many_says_count_and_numbers_first_and_leaves_out_what_it_does_not_fit(
+    client, call, event, chair
+):
+    one, two = AbstractFactory.create_batch(2, call=call)
+    (done,) = decided(call, 1)
+
+    first = bulk(client, event, "reject", abstract=[one.pk, two.pk, done.pk])
+
+    assert (len(first.context["bulk"].rows), first.context["bulk"].left[0].number) == (2, done.number)
+    assert f"#{one.number}, #{two.number}" in first.content.decode()
+    assert states(call) == ["submitted", "submitted", "accepted"]
+
+
+def test_the_second_step_does_it_to_the_set_that_was_shown(client, call, event, chair):
+    abstracts = AbstractFactory.create_batch(3, call=call)
+    first = bulk(client, event, "reject", every="1", query=f"?q=%23{abstracts[1].number}")
+
+    bulk(client, event, "reject", sure="1", seen=seen_of(first), comment="Out of scope.")
+
+    assert states(call) == ["submitted", "rejected", "submitted"]
+    assert Abstract.objects.get(pk=abstracts[1].pk).decision_comment == "Out of scope."
+
+
+def test_nothing_is_done_to_any_when_one_changed_in_between(client, call, event, chair):
+    one, two = AbstractFactory.create_batch(2, call=call)
+    first = bulk(client, event, "accept", abstract=[one.pk, two.pk])
+    decide(event, {two.pk: None}, Decision(State.REJECTED), by=None)
+
+    second = bulk(client, event, "accept", sure="1", seen=seen_of(first))
+
+    assert second.status_code == 409
+    assert states(call) == ["submitted", "rejected"]
+
+
+def test_accepting_many_leaves_each_in_its_track_and_names_the_one_that_has_two(client, call, event, chair):
+    tracks = TrackFactory.create_batch(2, event=event)
+    one = AbstractFactory(call=call, tracks=[tracks[0]])
+    both = AbstractFactory(call=call, tracks=tracks)
+    alone = bulk(client, event, "accept", abstract=[one.pk])
+
+    refused = bulk(
+        client, event, "accept", sure="1", seen=f"{one.pk}.{one.revision} {both.pk}.{both.revision}"
+    )
+    bulk(client, event, "accept", sure="1", seen=seen_of(alone))
+
+    assert f"#{both.number} is reviewed in several tracks" in refused.content.decode()
+    assert Abstract.objects.get(pk=one.pk).accepted_track == tracks[0]
+    assert states(call) == ["accepted", "submitted"]
+
+
+def test_a_forged_set_does_not_reach_what_is_not_the_persons(client, call, event):
+    track, other = TrackFactory(event=event), TrackFactory(event=event)
+    mine, theirs = AbstractFactory(call=call, tracks=[track]), AbstractFactory(call=call, tracks=[other])
+    elsewhere = AbstractFactory()
+    call.reviewing.conveners_decide = True
+    call.reviewing.save()
+    client.force_login(TeamMemberFactory(event=event, track=track, duty="convener").user)
+
+    for stranger in (theirs, elsewhere):
+        seen = f"{mine.pk}.{mine.revision} {stranger.pk}.{stranger.revision}"
+        assert bulk(client, event, "accept", sure="1", seen=seen).status_code == 403
+    assert bulk(client, event, "release", abstract=[mine.pk]).status_code == 403
+    assert set(Abstract.objects.values_list("state", flat=True)) == {"submitted"}
+
+
+def test_the_release_page_counts_what_would_follow_and_refuses_when_the_counts_changed(
+    client, call, event, chair
+):
+    decided(call, 2)
+    decided(call, 1, State.REJECTED)
+    address = reverse("desk-release", args=[event.slug])
+
+    page = client.get(address).context
+    stale = client.post(address, {"state": ["accepted", "rejected"], "count": "2"})
+    client.post(address, {"state": ["accepted"], "count": "3"})
+
+    assert ([group.count for group in page["groups"]], page["new"]) == ([2, 1], 2)
+    assert stale.status_code == 409
+    assert Abstract.objects.filter(released_at__isnull=False).count() == 2
+    assert event.contributions.count() == 2
+
+
+def test_many_are_released_by_a_worker_once(call, event, chair):
+    abstracts = decided(call, 3)
+    arguments = {"event": event.pk, "abstracts": [one.pk for one in abstracts]}
+
+    for _time in range(2):
+        run_job(start_job(RELEASE, by=chair, arguments=arguments).key)
+
+    assert [job.state for job in Job.objects.order_by("pk")] == ["done", "done"]
+    assert [job.result["released"] for job in Job.objects.order_by("pk")] == [3, 0]
+    assert event.contributions.count() == 3
+
+
+def test_who_lost_the_right_in_between_releases_nothing(call, event):
+    former = UserFactory(is_admin=True)
+    (one,) = decided(call, 1)
+    job = start_job(RELEASE, by=former, arguments={"event": event.pk, "abstracts": [one.pk]})
+    type(former).objects.update(is_admin=False)
+
+    run_job(job.key)
+
+    assert Abstract.objects.get().released_at is None
+
+
+def test_the_release_page_starts_a_job_for_more_than_fifty(client, call, event, chair):
+    decided(call, 51)
+
+    client.post(reverse("desk-release", args=[event.slug]), {"state": ["accepted"], "count": "51"})
+
+    assert Job.objects.get().kind == RELEASE
+
+
+def test_people_of_many_contributions_are_those_that_one_by_one_would_have_found(call, event, chair):
+    known = EventPerson.objects.create(event=event, name="Ada", email="ADA@engine.example")
+    proven = UserFactory(email="bob@lab.example")
+    EmailAddress.objects.get_or_create(user=proven, email=proven.email, defaults={"verified": True})
+    for number in range(3):
+        abstract = AbstractFactory(call=call, title=f"Talk {number}")
+        AuthorFactory(abstract=abstract, name="Ada L.", email="ada@engine.example", position=1, speaks=True)
+        AuthorFactory(abstract=abstract, name="Bob", email="bob@lab.example", position=2)
+        AuthorFactory(abstract=abstract, name="Eve", email="", position=3)
+    keys = list(call.abstracts.values_list("pk", flat=True))
+    decide(event, dict.fromkeys(keys), Decision(State.ACCEPTED), by=chair)
+
+    release(event, keys, by=chair)
+
+    people = event.people.order_by("pk")
+    assert list(people.values_list("name", "user")) == [("Ada", None), ("Bob", proven.pk), ("Eve", None)]
+    assert list(event.contributions.values_list("number", "title")) == [
+        (1, "Talk 0"),
+        (2, "Talk 1"),
+        (3, "Talk 2"),
+    ]
+    first = event.contributions.first()
+    assert [(credit.person.name, credit.role) for credit in first.credits.all()] == [
+        ("Ada", "author"),
+        ("Bob", "author"),
+        ("Eve", "author"),
+        ("Ada", "speaker"),
+    ]
+    assert known in first.speakers
+    event.refresh_from_db()
+    assert event.next_talk == 4
+
+
+def test_abstracts_that_share_rare_words_are_alike_and_common_words_say_nothing():
+    common = "the method of the experiment shows results"
+    texts = {
+        number: f"{common} word{'abcdefghij'[number]} other{'abcdefghij'[number]}" for number in range(10)
+    }
+    texts[10] = texts[3] + " indeed"
+
+    found = likeness(texts.items())
+
+    assert set(found) == {3, 10}
+    assert (found[3][0][0], found[10][0][0]) == (10, 3)
+
+
+def test_similar_abstracts_are_found_anew_after_a_change_and_only_readable_ones_are_shown(
+    client, call, event
+):
+    track, other = TrackFactory(event=event), TrackFactory(event=event)
+    mine = AbstractFactory(call=call, tracks=[track], title="Rare shower", text="Calorimeter pions kaons.")
+    AbstractFactory(call=call, tracks=[track], title="Elsewhere", text="Entirely different matters here.")
+    theirs = AbstractFactory(call=call, tracks=[other], title="Rare shower", text="Calorimeter pions kaons.")
+    client.force_login(TeamMemberFactory(event=event, track=track, duty="convener").user)
+
+    page = client.get(reverse("desk-similar", args=[event.slug, mine.number]))
+    near = similar_in(call.pk)
+    theirs.title, theirs.text = "Other", "Nothing of the kind."
+    theirs.updated_at = theirs.submitted_at
+    theirs.save()
+
+    assert [key for key, _value in near[mine.pk]] == [theirs.pk]
+    assert "No other abstract" in page.content.decode()
+    assert mine.pk not in similar_in(call.pk)
+
+
+def test_scores_of_the_table_leave_out_reviews_of_what_is_barred(client, call, event):
+    chair = UserFactory(is_admin=True)
+    own = AbstractFactory(call=call, submitter=chair)
+    other = AbstractFactory(call=call)
+    ReviewFactory(abstract=own, score=5)
+    ReviewFactory(abstract=other, score=1)
+    client.force_login(chair)
+
+    rows = client.get(reverse("desk-list", args=[event.slug])).context["found"].rows
+
+    assert [(row.number, row.score.mean, row.score.normalised) for row in rows] == [(other.number, 1, 1)]
