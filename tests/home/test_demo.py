@@ -1,10 +1,13 @@
 """The demo: loaded once, complete, and nothing in it clashes with itself."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from abstracts.models import Review
 from accounts.models import User
 from events.models import Event
 from home.demo.loading import load_demo
@@ -15,12 +18,19 @@ from timetable.talk_list import waiting
 from timetable.versions import unpublished_count
 from venue.models import EventBooking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Loaded once for the tests of this file, each of which leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert load_demo(password="first password") is True
+        yield
+        transaction.set_rollback(True)
 
 
 def test_it_shows_a_conference_that_runs_today():
-    assert load_demo(password="first password") is True
-
     now = timezone.now()
     conference = Event.objects.get(slug="pcfc")
     assert conference.starts_at.date() < now.date() < conference.ends_at.date()
@@ -29,7 +39,6 @@ def test_it_shows_a_conference_that_runs_today():
 
 
 def test_it_is_loaded_once_and_follows_a_changed_password():
-    load_demo(password="first password")
     events = Event.objects.count()
 
     assert load_demo(password="second password") is False
@@ -39,8 +48,6 @@ def test_it_is_loaded_once_and_follows_a_changed_password():
 
 
 def test_it_has_three_buildings_with_plans_and_a_month_of_bookings():
-    load_demo(password="a password")
-
     now = timezone.now()
     month = Occurrence.objects.accepted().filter(
         starts_at__gt=now - timedelta(days=15), starts_at__lt=now + timedelta(days=15)
@@ -56,8 +63,6 @@ def test_it_has_three_buildings_with_plans_and_a_month_of_bookings():
 
 
 def test_its_events_are_held_in_rooms_of_the_house():
-    load_demo(password="a password")
-
     conference, lecture = (
         {
             link.occurrence.room.name
@@ -73,11 +78,23 @@ def test_its_events_are_held_in_rooms_of_the_house():
 
 
 def test_its_organisers_are_at_a_draft_with_loose_ends():
-    load_demo(password="a password")
-
     conference = Event.objects.get(slug="pcfc")
     found = {conflict.kind for conflict in open_conflicts(conference)}
     assert {Kind.PERSON_TWICE, Kind.ROOM_TOO_SMALL} <= found
     assert waiting(conference).count() == 6
     assert unpublished_count(conference) == 1
     assert Version.objects.filter(event=conference).published().count() == 1
+
+
+def test_a_committee_is_at_its_reviews():
+    conference = Event.objects.get(slug="feet")
+    states = Counter(conference.abstracts.values_list("state", flat=True))
+    told = conference.abstracts.filter(released_at__isnull=False)
+
+    assert states == {"submitted": 16, "accepted": 8, "rejected": 2, "revision": 1, "merged": 1, "draft": 1}
+    assert {abstract.contribution.title for abstract in told} == set(
+        conference.contributions.values_list("title", flat=True)
+    )
+    assert told.count() == 3
+    assert Review.objects.filter(abstract__event=conference, submitted_at__isnull=False).count() > 40
+    assert [call.is_open() for call in conference.calls.all()] == [False, True]
