@@ -21,6 +21,10 @@ ACTS |= {
     "track.edited": _("Track changed"),
     "track.removed": _("Track removed"),
     "tracks.ordered": _("Tracks put in another order"),
+    "track-group.added": _("Group of tracks added"),
+    "track-group.edited": _("Group of tracks changed"),
+    "track-group.removed": _("Group of tracks removed"),
+    "track-groups.ordered": _("Groups of tracks put in another order"),
     "contribution-type.added": _("Type of talks added"),
     "contribution-type.edited": _("Type of talks changed"),
     "contribution-type.removed": _("Type of talks removed"),
@@ -50,6 +54,7 @@ FIELDS |= {
     "session": _("session"),
     "subtitle": _("subtitle"),
     "track": _("track"),
+    "group": _("group"),
     "type": _("type"),
     "word": _("word to the organisers"),
 }

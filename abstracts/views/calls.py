@@ -54,7 +54,8 @@ DONE = Count("abstracts", filter=Q(abstracts__state__in=DECIDED))
 def manage_calls(request: MemberRequest, pk: int) -> HttpResponse:
     """All calls of the event, and the form of a new one. POST adds one, or puts them in another order."""
     event = chaired_event(request, pk)
-    calls = list(event.calls.select_related("reviewing").annotate(sent=SENT, decided=DONE))
+    counted = event.calls.select_related("reviewing").annotate(sent=SENT, decided=DONE)
+    calls = list(counted.order_by("position", "pk"))
     adds = request.POST.get("act") == "add"
     form = NewCallForm(request.POST if adds else None, event=event)
     if request.method == "POST" and not adds:

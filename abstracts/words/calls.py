@@ -24,10 +24,6 @@ ACTS |= {
     "team.left": _("Left the committee"),
     "late-submitter.added": _("May submit after the closing"),
     "late-submitter.removed": _("May no longer submit after the closing"),
-    "track-group.added": _("Group of tracks added"),
-    "track-group.edited": _("Group of tracks changed"),
-    "track-group.removed": _("Group of tracks removed"),
-    "track-groups.ordered": _("Groups of tracks put in another order"),
 }
 
 FIELDS |= {
@@ -52,7 +48,6 @@ FIELDS |= {
     "editors": _("who may edit"),
     "file_types": _("file types"),
     "grace": _("grace after closing"),
-    "group": _("group"),
     "guests_may_submit": _("people without an account may submit"),
     "help": _("explanation"),
     "highest": _("highest"),

@@ -5,7 +5,9 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
 from kit.forms import MarkdownField
+from programme.models import TrackGroup
 from programme.models.track import HUES
 
 HUE_NAMES = dict(
@@ -32,14 +34,31 @@ class TrackForm(forms.Form):
     name = forms.CharField(label=_("name"), max_length=200)
     code = forms.CharField(label=_("code"), max_length=30, required=False)
     hue = forms.TypedChoiceField(label=_("colour"), coerce=int, choices=list(HUE_NAMES.items()))
+    group = forms.ModelChoiceField(
+        label=_("group"), queryset=TrackGroup.objects.none(), required=False, empty_label=_("no group")
+    )
+    new_group = forms.CharField(
+        label=_("or a new group"),
+        max_length=200,
+        required=False,
+        help_text=_("Tracks of a group stand under its name where authors choose them."),
+    )
     description = MarkdownField(label=_("description"), required=False)
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: object, event: Event, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
+        groups = cast(forms.ModelChoiceField, self.fields["group"])
+        groups.queryset = event.track_groups.all()
+        if not groups.queryset.exists():
+            del self.fields["group"]
         own = self.initial.get("hue")
         field = cast(forms.TypedChoiceField, self.fields["hue"])
         if own is not None and own not in HUE_NAMES:  # an imported track has a colour of its own
             field.choices = [(own, _("Its own colour")), *HUE_NAMES.items()]
+
+
+class TrackGroupForm(forms.Form):
+    name = forms.CharField(label=_("name"), max_length=200)
 
 
 class ContributionTypeForm(forms.Form):

@@ -17,13 +17,14 @@ from programme.models.track import HUES
 from programme.operations.values import check_same_event, check_values
 from programme.refusals import NameTaken
 
-EDITABLE = frozenset({"name", "code", "description", "hue"})
+EDITABLE = frozenset({"name", "code", "description", "hue", "group"})
 
 
 @transaction.atomic
 def add_track(event: Event, *, by: User | None, name: str, **details: Any) -> Track:
     """A new last track; without a hue it gets the next colour that stays apart from the others."""
     check_values(Track, {"name": name, **details}, editable=EDITABLE)
+    check_same_event(event, [details["group"]] if details.get("group") else [])
     lock_event(event)
     last = event.tracks.aggregate(last=Max("position"))["last"] or 0
     details.setdefault("hue", HUES[event.tracks.count() % len(HUES)])
@@ -37,6 +38,7 @@ def add_track(event: Event, *, by: User | None, name: str, **details: Any) -> Tr
 @transaction.atomic
 def edit_track(track: Track, *, by: User | None, **values: Any) -> None:
     check_values(Track, values, editable=EDITABLE)
+    check_same_event(track.event, [values["group"]] if values.get("group") else [])
     lock_event(track.event)
     track.refresh_from_db()
     changes = differences(track, values)

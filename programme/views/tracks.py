@@ -1,6 +1,9 @@
-"""The tracks of an event: list, form, order."""
+"""The tracks of an event: list, form, order; and the groups they stand in."""
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,32 +19,48 @@ from kit.htmx import go_to
 from kit.keys import key_of
 from kit.refusals import Refused
 from kit.toasts import say
-from programme.forms.tracks import TrackForm
-from programme.models import Track
-from programme.operations import add_track, edit_track, order_tracks, remove_track
+from programme.forms.tracks import TrackForm, TrackGroupForm
+from programme.models import Track, TrackGroup
+from programme.operations import (
+    add_track,
+    add_track_group,
+    edit_track,
+    order_track_groups,
+    order_tracks,
+    remove_track,
+    remove_track_group,
+    rename_track_group,
+)
 
 TALKS = Count("contributions", filter=Q(contributions__deleted_at__isnull=True))
+OF_A_TRACK = ("name", "code", "hue", "group", "description")
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def manage_tracks(request: MemberRequest, pk: int) -> HttpResponse:
-    """All tracks in order, and one form: for a new track, or with ?track= for that one."""
+    """All tracks in their groups, and one form: of a new track, of that of ?track=, or of the group of ?group=."""
     event = managed_event(request, pk)
     here = reverse("manage-tracks", args=[event.pk])
     track = _track(event, request.GET["track"]) if request.GET.get("track") else None
+    group = _group(event, request.GET["group"]) if request.GET.get("group") else None
     typed = request.POST if request.POST.get("act") == "save" else None
-    form = TrackForm(typed, initial=_initial(track))
+    form: TrackForm | TrackGroupForm = (
+        TrackGroupForm(typed, initial={"name": group.name})
+        if group
+        else TrackForm(typed, event=event, initial=_initial(track))
+    )
     if request.method == "POST":
         if typed is None:
             _arrange(request, event)
             return go_to(request, here)
-        if form.is_valid() and _saved(request, event, track, form):
+        if form.is_valid() and _saved(request, event, group or track, form):
             return go_to(request, here)
     context = {
         **event_side(event, current="manage-tracks"),
-        "tracks": event.tracks.annotate(talks=TALKS),
+        "groups": _in_groups(event),
         "track": track,
+        "group": group,
         "form": form,
         "here": here,
     }
@@ -52,26 +71,53 @@ def _track(event: Event, asked: str) -> Track:
     return get_object_or_404(event.tracks, pk=key_of(asked))
 
 
+def _group(event: Event, asked: str) -> TrackGroup:
+    return get_object_or_404(event.track_groups, pk=key_of(asked))
+
+
+def _in_groups(event: Event) -> list[tuple[TrackGroup | None, list[Track]]]:
+    """Tracks without a group first, then each group with its tracks, in their orders; empty groups too."""
+    found: dict[int | None, list[Track]] = {}
+    for track in event.tracks.annotate(talks=TALKS).order_by("position", "name", "pk"):
+        found.setdefault(track.group_id, []).append(track)
+    groups = [(group, found.get(group.pk, [])) for group in event.track_groups.all()]
+    return [(None, found[None]), *groups] if None in found else [*groups]
+
+
 def _initial(track: Track | None) -> dict[str, object]:
-    return {name: getattr(track, name) for name in TrackForm.base_fields} if track else {}
+    return {name: getattr(track, name) for name in OF_A_TRACK} if track else {}
 
 
-def _saved(request: MemberRequest, event: Event, track: Track | None, form: TrackForm) -> bool:
+def _saved(
+    request: MemberRequest, event: Event, thing: Track | TrackGroup | None, form: TrackForm | TrackGroupForm
+) -> bool:
+    values = dict(form.cleaned_data)
     try:
-        if track is None:
-            track = add_track(event, by=request.user, **form.cleaned_data)
-            say(request, _("Added “%(track)s”") % {"track": track})
+        if isinstance(thing, TrackGroup):
+            rename_track_group(thing, by=request.user, **values)
         else:
-            edit_track(track, by=request.user, **form.cleaned_data)
-            say(request, _("Saved “%(track)s”") % {"track": track})
+            thing = _put_track(event, thing, values, by=request.user)
+        say(request, _("Saved “%(track)s”") % {"track": thing})
     except Refused as refusal:
         form.add_error("name", str(refusal))
         return False
     return True
 
 
+@transaction.atomic
+def _put_track(event: Event, track: Track | None, values: dict[str, Any], *, by: Any) -> Track:
+    """Add or change a track, in a new group where one is named."""
+    if name := values.pop("new_group", ""):
+        known = event.track_groups.filter(name__iexact=name).first()
+        values["group"] = known or add_track_group(event, by=by, name=name)
+    if track is None:
+        return add_track(event, by=by, **values)
+    edit_track(track, by=by, **values)
+    return track
+
+
 def _arrange(request: MemberRequest, event: Event) -> None:
-    """`up`, `down` or `remove` hold the id of a track of this event."""
+    """`up`, `down` or `remove` hold the id of a track of this event; `group-up` … that of a group."""
     for act in ("up", "down", "remove"):
         if asked := request.POST.get(act):
             track = _track(event, asked)
@@ -82,10 +128,30 @@ def _arrange(request: MemberRequest, event: Event) -> None:
             else:
                 _move(request, event, track, by=-1 if act == "up" else 1)
             return
+        if asked := request.POST.get(f"group-{act}"):
+            _arrange_group(request, event, _group(event, asked), act)
+            return
+
+
+def _arrange_group(request: MemberRequest, event: Event, group: TrackGroup, act: str) -> None:
+    if act == "remove":
+        name = str(group)
+        remove_track_group(group, by=request.user)
+        say(request, _("Removed “%(track)s”. Its tracks stay.") % {"track": name})
+        return
+    groups = list(event.track_groups.all())
+    place = groups.index(group)
+    groups.insert(max(0, place + (-1 if act == "up" else 1)), groups.pop(place))
+    order_track_groups(event, groups=groups, by=request.user)
 
 
 def _move(request: MemberRequest, event: Event, track: Track, *, by: int) -> None:
+    """Past its neighbour in the same group; to the end if there is none."""
     tracks = list(event.tracks.all())
-    place = tracks.index(track)
-    tracks.insert(max(0, place + by), tracks.pop(place))
+    beside = [each for each in tracks if each.group_id == track.group_id]
+    place = beside.index(track) + by
+    if 0 <= place < len(beside):
+        other = tracks.index(beside[place])
+        tracks.remove(track)
+        tracks.insert(other, track)
     order_tracks(event, tracks=tracks, by=request.user)
