@@ -5,6 +5,7 @@ The link is kept in the session, so that it stands in no address afterwards. Org
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.http import Http404, HttpRequest
 
 from abstracts.models import Abstract, AbstractQuerySet, State
@@ -61,7 +62,9 @@ class Hand:
         """Theirs, in lower case: letters to these they may read again."""
         mine = {self.abstract.submitter_email.lower()} if self.by_link else set()
         if self.user is not None:
-            proven = self.user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+            proven = EmailAddress.objects.filter(user=self.user, verified=True).values_list(
+                "email", flat=True
+            )
             mine |= {email.lower() for email in proven}
         return mine
 

@@ -6,6 +6,9 @@ from abstracts.models import Author
 from abstracts.written import Place, Writer
 
 MOST = 200
+Found = tuple[str, str, tuple[str, ...]]
+"""Name, address and affiliations."""
+
 _EMAIL = re.compile(r"<?\s*([^\s<>,;()]+@[^\s<>,;()]+\.[^\s<>,;()]+)\s*>?")
 _MARKS = re.compile(r"[\d*†‡§¶,]+$|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§¶]+")
 _BETWEEN = re.compile(r"\s*(?:,?\s+(?:and|und|et|y|e|&)\s+|[,;])\s*")
@@ -21,7 +24,7 @@ def people_in(text: str) -> list[Writer]:
     lines = [line for line in lines if line]
     if len(lines) == 1 and "@" not in lines[0] and "(" not in lines[0]:
         lines = [part for part in _BETWEEN.split(lines[0]) if part]
-        found = [(_name(line), "", ()) for line in lines]
+        found: list[Found] = [(_name(line), "", ()) for line in lines]
     else:
         found = [_one(line) for line in lines]
     people = [(name, email, places) for name, email, places in found if name][:MOST]
@@ -36,7 +39,7 @@ def people_in(text: str) -> list[Writer]:
     ]
 
 
-def _one(line: str) -> tuple[str, str, tuple[str, ...]]:
+def _one(line: str) -> Found:
     address = _EMAIL.search(line)
     email = address.group(1).removeprefix("mailto:") if address else ""
     rest = f"{line[: address.start()]},{line[address.end() :]}" if address else line

@@ -28,7 +28,9 @@ class PersonGiven(serializers.Serializer[Any]):
     email = serializers.CharField(max_length=254, allow_blank=True, default="")
     role = serializers.ChoiceField(choices=Author.Role.choices, default=Author.Role.AUTHOR)
     speaks = serializers.BooleanField(default=False)
-    affiliations = PlaceGiven(many=True, default=list, max_length=MOST_PLACES)
+    affiliations: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=PlaceGiven(), default=list, max_length=MOST_PLACES
+    )
 
 
 class PersonSerializer(PersonGiven):
@@ -106,7 +108,9 @@ class SubmissionGiven(serializers.Serializer[Any]):
     answers = serializers.DictField(required=False, help_text="By the number of the field.")
     licence = serializers.CharField(max_length=200, allow_blank=True, required=False)
     note = serializers.CharField(max_length=LONGEST_NOTE, allow_blank=True, required=False)
-    people = PersonGiven(many=True, max_length=MOST_PEOPLE, required=False)
+    people: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=PersonGiven(), max_length=MOST_PEOPLE, required=False
+    )
 
 
 class NewSubmissionGiven(SubmissionGiven):

@@ -85,7 +85,7 @@ class SubmissionForm(forms.Form):
             "title": given.get("title", "").strip(),
             "text": given.get("text", "").replace("\r\n", "\n"),
             "type": given.get("type"),
-            "tracks": tuple(track for track in self.tracks if track.pk in chosen),
+            "tracks": tuple(track for track in self.offered if track.pk in chosen),
             "topics": tuple(given.get("topics", ())),
             "keywords": tuple(given.get("keywords", ())),
             "answers": self._answers(given),
@@ -114,20 +114,20 @@ class SubmissionForm(forms.Form):
 
     def _offer_tracks(self) -> None:
         call = self.call
-        offered = call.tracks.all() or call.event.tracks.all()
-        self.tracks: list[Track] = list(
-            offered.select_related("group").order_by("group__position", "position")
+        found = call.tracks.all() or call.event.tracks.all()
+        self.offered: list[Track] = list(
+            found.select_related("group").order_by("group__position", "position")
         )
-        if call.track_choice == Call.TrackChoice.NONE or not self.tracks:
+        if call.track_choice == Call.TrackChoice.NONE or not self.offered:
             del self.fields["tracks"]
             return
-        field = self.fields["tracks"]
+        field = cast(forms.MultipleChoiceField, self.fields["tracks"])
         if call.track_choice == Call.TrackChoice.ONE:
             field.label, field.widget = _("track"), OneOfSeveral()
-            field.choices = [("", _("No track")), *_grouped(self.tracks)]
+            field.choices = [("", _("No track")), *_grouped(self.offered)]
         else:
             field.widget = forms.CheckboxSelectMultiple()
-            field.choices = _grouped(self.tracks)
+            field.choices = _grouped(self.offered)
 
     def _offer_types(self, written: Written, *, as_manager: bool) -> None:
         call = self.call
@@ -149,7 +149,7 @@ class SubmissionForm(forms.Form):
         fields["text"].widget.attrs |= {"maxlength": LONGEST_DRAFT}
         for name, choices in (("topics", call.topics), ("licence", call.licences)):
             if choices:
-                fields[name].choices = [(one, one) for one in choices]
+                cast(forms.ChoiceField, fields[name]).choices = [(one, one) for one in choices]
             else:
                 del fields[name]
         if not call.consent:

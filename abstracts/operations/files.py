@@ -62,7 +62,7 @@ def add_file(
 def remove_file(file: AbstractFile, *, by: User | None, as_manager: bool = False) -> None:
     """Take the file and its copy away for good. Raises CallIsClosed, NotInThisState."""
     abstract = _held(file.abstract, as_manager=as_manager)
-    name, kept = file.name, [(each.storage, each.name) for each in (file.content, file.blind) if each]
+    name, kept = file.name, [(each.storage, str(each.name)) for each in (file.content, file.blind) if each]
     file.delete()
     for storage, path in kept:
         transaction.on_commit(partial(storage.delete, path))

@@ -28,7 +28,7 @@ def begin_as_guest(call: Call, *, name: str, email: str) -> None:
     """
     if not (call.guests_may_submit and call.is_open()):
         raise CallIsClosed(_("This call takes nothing from people without an account now."))
-    own = list(_of_address(call, email))
+    own = _of_address(call, email)
     fresh = next((one for one in own if one.state == State.DRAFT and not one.revision), None)
     if fresh is None:
         fresh = start_draft(call, by=None, name=name, email=email)
@@ -38,7 +38,7 @@ def begin_as_guest(call: Call, *, name: str, email: str) -> None:
 @transaction.atomic
 def send_links(call: Call, *, email: str) -> None:
     """Mail the links to what the address began or submitted in this call; nothing where there is none."""
-    if own := list(_of_address(call, email)):
+    if own := _of_address(call, email):
         _mail(call, email, new=None, others=own)
 
 
@@ -53,13 +53,14 @@ def claim(abstract: Abstract, *, by: User) -> Abstract:
     abstract.submitter_email = by.email
     abstract.link_round += 1
     touch(abstract, "submitter", "submitter_name", "submitter_email", "link_round")
-    record(abstract.logbook, "abstract.claimed", by=by, subject=abstract)
+    if abstract.submitted_at is not None:  # drafts go without a trace when they are thrown away
+        record(abstract.logbook, "abstract.claimed", by=by, subject=abstract)
     return abstract
 
 
 def _of_address(call: Call, email: str) -> Sequence[Abstract]:
     mine = Abstract.objects.filter(call=call, submitter__isnull=True, submitter_email__iexact=email)
-    return mine.select_related("event").order_by("-number")[:MOST_LINKS]
+    return list(mine.select_related("event").order_by("-number")[:MOST_LINKS])
 
 
 def _mail(call: Call, email: str, *, new: Abstract | None, others: Sequence[Abstract]) -> None:

@@ -41,4 +41,5 @@ def discard_draft(abstract: Abstract) -> None:
         raise NotInThisState(_("It was submitted. Withdraw it instead."))
     logbook = abstract.logbook
     abstract.delete()
-    logbook.delete()
+    if not logbook.entries.exists():
+        logbook.delete()
