@@ -8,6 +8,7 @@ class AbstractsConfig(AppConfig):
 
     def ready(self) -> None:
         from abstracts import (  # noqa: F401  (they connect once all models are loaded)
+            assigning_job,
             cloning,
             receivers,
             release_job,

@@ -68,6 +68,18 @@ class BadQuestion(Refused):
     """A question or a scale that reviewers could not answer by."""
 
 
+class LoadReached(Refused):
+    """The reviewer has as many abstracts as they take; an organiser may give more all the same."""
+
+
+class ReviewBegun(Refused):
+    """The reviewer wrote a review of it already; an organiser may take the abstract away all the same."""
+
+
+class ProposalSettled(Refused):
+    """A proposed assignment that was taken or discarded, or of which nothing is left."""
+
+
 class BadRule(Refused):
     """A letter rule that could never be right."""
 
