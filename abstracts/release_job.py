@@ -1,5 +1,6 @@
 """Many decisions are released by a worker. It finds the kind by name, so this is imported when the app is ready."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -11,15 +12,29 @@ from abstracts.standing import manages_abstracts, standing_of
 from accounts.models import User
 from events.models import Event
 from jobs.models import Job
+from jobs.operations import start_job
 from jobs.registry import Running, job_kind
 from kit.refusals import Refused, require
 
 RELEASE = "abstracts.release"
 LONGEST_MINUTES = 15
+MOST_AT_ONCE = 50
+"""More are released by a job."""
 
 
 class EventGone(Refused):
     """The event is not there any more."""
+
+
+def start_release(event: Event, keys: Collection[int], *, by: User) -> Job:
+    """Ask a worker to release these. Raises Refused where such a job runs already."""
+    return start_job(
+        RELEASE,
+        by=by,
+        arguments={"event": event.pk, "abstracts": sorted(keys)},
+        about_url=reverse("desk-list", args=[event.slug]),
+        unique=True,
+    )
 
 
 def may_read_release(job: Job, user: User) -> bool:

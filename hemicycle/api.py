@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from abstracts.api.desk import DeskViewSet
 from abstracts.api.letter_rules import LetterRuleViewSet
 from abstracts.api.letters import LetterViewSet
 from abstracts.api.own import AbstractFileViewSet, SubmissionViewSet
@@ -59,6 +60,7 @@ router.register("room-features", FeatureViewSet, basename="api-feature")
 router.register("room-attributes", AttributeViewSet, basename="api-attribute")
 router.register("floor-plans", PlanViewSet, basename="api-plan")
 router.register("schedule-imports", ScheduleImportViewSet, basename="api-schedule-import")
+router.register("desk", DeskViewSet, basename="api-desk")
 router.register("letter-rules", LetterRuleViewSet, basename="api-letter-rule")
 router.register("letters", LetterViewSet, basename="api-letter")
 router.register("submissions", SubmissionViewSet, basename="api-submission")

@@ -1,8 +1,12 @@
 """The doors for acts at the desk: on which abstracts a person may do what. Page, bulk and API ask here."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, TextChoices
 from django.utils.translation import pgettext_lazy
 
+from abstracts.desk.frame import Frame
+from abstracts.desk.rows import Row
 from abstracts.models import AbstractQuerySet, State
 from abstracts.reading import decidable_by, led_by
 from abstracts.standing import Standing
@@ -45,6 +49,22 @@ def open_for(standing: Standing, act: Act) -> AbstractQuerySet:
     if act == Act.TAKE_BACK and not standing.is_manager:
         return mine.filter(~Q(state=State.WITHDRAWN), released_at__isnull=True)
     return mine
+
+
+def may(standing: Standing, frame: Frame, act: Act, row: Row) -> bool:
+    """The same as `open_for` says, for a row that is known already."""
+    if act in (Act.RELEASE, Act.WITHDRAW):
+        return standing.is_manager
+    if act == Act.MOVE:
+        return standing.is_manager or (row.leads and frame.calls[row.call].conveners_change_tracks)
+    if act == Act.TAKE_BACK and not standing.is_manager:
+        return row.decides and row.released_at is None and row.state != State.WITHDRAWN
+    return row.decides
+
+
+def permits(standing: Standing, act: Act, keys: Collection[int]) -> bool:
+    """Whether the person may do it to all of these. Asks the database: for acts, not for pages."""
+    return open_for(standing, act).filter(pk__in=keys).count() == len(set(keys))
 
 
 def fits(act: Act, state: str, *, is_released: bool) -> bool:

@@ -10,6 +10,16 @@ from abstracts.models import Abstract, Field
 YES_NO = [("", _("Not answered")), ("1", _("Yes")), ("0", _("No"))]
 
 
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not answered (None)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=YES_NO, coerce=lambda said: said == "1", empty_value=None, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "1", False: "0"}.get(value, value) if isinstance(value, bool) else value
+
+
 class ManagersFieldsForm(forms.Form):
     """One field for each of the call's that only organisers see."""
 
@@ -25,7 +35,7 @@ class ManagersFieldsForm(forms.Form):
         """Of a valid form, by the id of the field as text; yes and no as such."""
         values = {name.removeprefix("field-"): value for name, value in self.cleaned_data.items()}
         values.pop("revision", None)
-        return {key: _answer(self.fields[f"field-{key}"], value) for key, value in values.items()}
+        return {key: _whole(value) for key, value in values.items()}
 
 
 def _form_field(field: Field, value: Any) -> forms.Field:
@@ -38,8 +48,7 @@ def _form_field(field: Field, value: Any) -> forms.Field:
     if field.kind == Field.Kind.NUMBER:
         return forms.FloatField(**common)
     if field.kind == Field.Kind.YES_NO:
-        said = "" if value is None else "1" if value else "0"
-        return forms.ChoiceField(choices=YES_NO, **{**common, "initial": said})
+        return YesNoField(**common)
     if field.kind == Field.Kind.CHOICE:
         options = [("", _("None")), *((option, option) for option in field.options)]
         return forms.ChoiceField(choices=options, **common)
@@ -47,9 +56,6 @@ def _form_field(field: Field, value: Any) -> forms.Field:
     return forms.CharField(widget=widget, **common)
 
 
-def _answer(field: forms.Field, value: Any) -> Any:
-    if isinstance(field, forms.ChoiceField) and list(field.choices)[1:] == YES_NO[1:]:
-        return None if value == "" else value == "1"
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+def _whole(value: Any) -> Any:
+    """Numbers without a fraction as they are written."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from abstracts.desk.rights import Act
 from abstracts.desk.sheet import Sheet, differing_fields, sheet_of
+from abstracts.differing import pieces
 from abstracts.forms.managers_fields import ManagersFieldsForm
 from abstracts.models import Abstract, Field
 from abstracts.operations.managers_fields import fill_in
@@ -20,7 +21,6 @@ from abstracts.views.desk_door import AtDesk, at_desk, side_of
 from accounts.requests import MemberRequest
 from events.words import act_words, field_words
 from journal.log_page import log_page
-from abstracts.differing import pieces
 from kit.htmx import go_to
 from kit.refusals import Refused, require
 from kit.toasts import say
@@ -43,9 +43,7 @@ def desk_abstract(request: MemberRequest, slug: str, number: int) -> HttpRespons
         assert form is not None  # noqa: S101 (for the type checker)
         try:
             if form.is_valid():
-                fill_in(
-                    abstract, form.answers, by=request.user, revision=form.cleaned_data["revision"]
-                )
+                fill_in(abstract, form.answers, by=request.user, revision=form.cleaned_data["revision"])
                 say(request, _("Saved"))
                 return go_to(request, reverse("desk-abstract", args=[slug, number]))
             status = 422

@@ -1,5 +1,6 @@
 """Who comes to the desk of an event: organisers of its abstracts, and conveners. Everybody else gets a 404."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from abstracts.desk.asked import Asked
 from abstracts.desk.frame import Frame, frame_of
-from abstracts.desk.rights import DECISIONS, Act, open_for
+from abstracts.desk.rights import DECISIONS, Act, may, permits
 from abstracts.desk.rows import Found, Row, find
-from abstracts.models import State
 from abstracts.standing import Standing, standing_of
 from abstracts.views.committee import committee_side
 from abstracts.views.fetch import chair_side
@@ -51,19 +51,10 @@ class AtDesk:
         return f"{reverse('desk', args=[self.event.slug])}{where}#sheet"
 
     def may(self, act: Act, row: Row) -> bool:
-        """The same as `open_for` says, for a row that is known already."""
-        if act in (Act.RELEASE, Act.WITHDRAW):
-            return self.standing.is_manager
-        if act == Act.MOVE:
-            moves = self.frame.calls[row.call].conveners_change_tracks
-            return self.standing.is_manager or (row.leads and moves)
-        if act == Act.TAKE_BACK and not self.standing.is_manager:
-            return row.decides and row.released_at is None and row.state != State.WITHDRAWN
-        return row.decides
+        return may(self.standing, self.frame, act, row)
 
-    def permits(self, act: Act, keys: "list[int]") -> bool:
-        """Whether the person may do it to all of these. Asks the database: for acts, not for pages."""
-        return open_for(self.standing, act).filter(pk__in=keys).count() == len(set(keys))
+    def permits(self, act: Act, keys: Collection[int]) -> bool:
+        return permits(self.standing, act, keys)
 
 
 def at_desk(request: MemberRequest, slug: str) -> AtDesk:

@@ -18,6 +18,7 @@ from abstracts.desk.rows import Row
 from abstracts.forms.decision import SEVERAL, DecisionForm
 from abstracts.models import Abstract
 from abstracts.operations.desk_acts import carry_out
+from abstracts.review_states import ReviewState
 from abstracts.views.desk import choices_of, filters_in
 from abstracts.views.desk_door import AtDesk, at_desk, side_of
 from abstracts.views.desk_release import release_now
@@ -121,7 +122,7 @@ def cells_of(here: AtDesk, row: Row, columns: Any) -> list[tuple[str, Any]]:
         "state": row.state_words,
         "decision": _accepted_as(here, row),
         "reviews": row.reviews if row.leads else None,
-        "reviewing": row.reviewing.label if row.reviewing else "",
+        "reviewing": ReviewState(row.reviewing).label if row.reviewing else "",
         "score": row.score.mean,
         "spread": row.score.spread,
         "normalised": row.score.normalised,

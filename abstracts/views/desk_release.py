@@ -17,15 +17,11 @@ from abstracts.letters.drafts import planned
 from abstracts.letters.loading import loaded, rules_of
 from abstracts.models import DECIDED, State
 from abstracts.operations import release
-from abstracts.release_job import RELEASE
+from abstracts.release_job import MOST_AT_ONCE, start_release
 from abstracts.views.desk_door import AtDesk, at_desk, side_of
 from accounts.requests import MemberRequest
-from jobs.operations import start_job
 from kit.htmx import go_to
 from kit.toasts import say
-
-MOST_AT_ONCE = 50
-"""More are released as a job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +70,7 @@ def release_now(here: AtDesk, keys: list[int], *, back: str) -> HttpResponse:
     """A few at once; many as a job, whose page shows how far it is. Raises Refused."""
     request = here.request
     if len(keys) > MOST_AT_ONCE:
-        job = start_job(
-            RELEASE,
-            by=request.user,
-            arguments={"event": here.event.pk, "abstracts": sorted(keys)},
-            about_url=reverse("desk-list", args=[here.event.slug]),
-            unique=True,
-        )
+        job = start_release(here.event, keys, by=request.user)
         return go_to(request, reverse("job", args=[job.key]))
     n = len(release(here.event, keys, by=request.user))
     say(request, ngettext("Released %(n)d decision", "Released %(n)d decisions", n) % {"n": n})

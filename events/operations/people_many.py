@@ -41,7 +41,7 @@ def people_for(event: Event, wanted: Sequence[Wanted]) -> dict[Wanted, EventPers
             new.append(person)
     _find_accounts(event, new)
     EventPerson.objects.bulk_create(new, batch_size=500)
-    return {one: person for one in wanted if (person := known.find(one)) is not None}
+    return {one: found for one in wanted if (found := known.find(one)) is not None}
 
 
 @dataclass
