@@ -2,12 +2,15 @@
 
 from rest_framework.routers import SimpleRouter
 
+from abstracts.api.asks import FieldViewSet, QuestionViewSet
+from abstracts.api.calls import CallViewSet
 from abstracts.api.desk import DeskViewSet
 from abstracts.api.letter_rules import LetterRuleViewSet
 from abstracts.api.letters import LetterViewSet
 from abstracts.api.own import AbstractFileViewSet, SubmissionViewSet
 from abstracts.api.reviewable import ReviewableViewSet
 from abstracts.api.reviews import CommentViewSet, ReviewViewSet
+from abstracts.api.teams import TeamViewSet
 from events.api import CategoryViewSet, EventViewSet
 from interchange.api import ScheduleImportViewSet
 from jobs.api import JobViewSet
@@ -60,6 +63,10 @@ router.register("room-features", FeatureViewSet, basename="api-feature")
 router.register("room-attributes", AttributeViewSet, basename="api-attribute")
 router.register("floor-plans", PlanViewSet, basename="api-plan")
 router.register("schedule-imports", ScheduleImportViewSet, basename="api-schedule-import")
+router.register("calls", CallViewSet, basename="api-call")
+router.register("call-fields", FieldViewSet, basename="api-call-field")
+router.register("call-questions", QuestionViewSet, basename="api-call-question")
+router.register("committees", TeamViewSet, basename="api-team")
 router.register("desk", DeskViewSet, basename="api-desk")
 router.register("letter-rules", LetterRuleViewSet, basename="api-letter-rule")
 router.register("letters", LetterViewSet, basename="api-letter")
