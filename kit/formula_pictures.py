@@ -1,6 +1,11 @@
-"""Formulas for documents that show no MathML, which PDFs are: each <math> as a drawing that reads as its text."""
+"""Formulas for documents that show no MathML, which PDFs are: each <math> as a drawing that reads as its text.
+
+As pictures by themselves: drawn into the page, each stroke would be styled like a paragraph, and a book with many
+formulas take three times the memory.
+"""
 
 import re
+from base64 import b64encode
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -35,11 +40,12 @@ def _drawn(source: str) -> str:
     if _effort(formula) > MOST_EFFORT:
         return f"<code>{words}</code>"
     try:
-        drawing, below = _drawing(formula)
+        drawing, width, height, below = _drawing(formula)
     except Exception:  # it raises what it stumbles over: KeyError, IndexError, RecursionError …
         return f"<code>{words}</code>"
-    style = f"display:inline-block;vertical-align:{below / SIZE:.3f}em"
-    return f'<span role="img" aria-label="{words}" style="{style}">{drawing}</span>'
+    source = b64encode(drawing.encode()).decode()
+    style = f"width:{width / SIZE:.3f}em;height:{height / SIZE:.3f}em;vertical-align:{below / SIZE:.3f}em"
+    return f'<img class="formula" alt="{words}" style="{style}" src="data:image/svg+xml;base64,{source}">'
 
 
 def _effort(formula: ElementTree.Element) -> float:
@@ -55,8 +61,8 @@ def _effort(formula: ElementTree.Element) -> float:
     return effort
 
 
-def _drawing(formula: ElementTree.Element) -> tuple[str, float]:
-    """The formula as SVG, and how far it reaches below the line (negative pixels)."""
+def _drawing(formula: ElementTree.Element) -> tuple[str, float, float, float]:
+    """The formula as SVG, its width and height, and how far it reaches below the line (negative), in pixels."""
     # Imported here: it loads a font of 1.5 MB, which only PDFs with formulas need.
     from ziamath.config import config
     from ziamath.zmath import Math
@@ -64,6 +70,5 @@ def _drawing(formula: ElementTree.Element) -> tuple[str, float]:
     config.svg2 = False  # one drawing after the other: nothing is shared by ids
     picture = Math(ElementTree.tostring(formula, encoding="unicode"), size=SIZE)
     svg = picture.svgxml()
-    for side in ("width", "height"):
-        svg.set(side, f"{float(svg.get(side, '0')) / SIZE:.3f}em")
-    return ElementTree.tostring(svg, encoding="unicode"), picture.getyofst()
+    width, height = (float(svg.get(side, "0")) for side in ("width", "height"))
+    return ElementTree.tostring(svg, encoding="unicode"), width, height, picture.getyofst()

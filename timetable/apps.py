@@ -8,4 +8,4 @@ class TimetableConfig(AppConfig):
 
     def ready(self) -> None:
         import timetable.printing.jobs  # noqa: F401
-        from timetable import cloning, jobs, receivers, side  # noqa: F401  (they connect once all models are loaded)
+        from timetable import cloning, held, jobs, receivers, side  # noqa: F401  (they connect once all models are loaded)
