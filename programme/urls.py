@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from programme.views import sessions, talks, tracks, types
+from programme.views.citing import contribution_bibtex
 
 talk: list[URLPattern | URLResolver] = [
     path("", talks.manage_talk, name="manage-talk"),
@@ -31,4 +32,7 @@ managed: list[URLPattern | URLResolver] = [
     path("types/", types.manage_types, name="manage-types"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [path("manage/e/<int:pk>/", include(managed))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("e/<name:slug>/talks/<int:number>/talk.bib", contribution_bibtex, name="contribution-bibtex"),
+    path("manage/e/<int:pk>/", include(managed)),
+]

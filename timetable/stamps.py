@@ -11,8 +11,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from events.stamps import event_page_stamp, seen_by_everybody
 from kit.keys import is_key
-from kit.light_query import one_row
 from kit.moments import UnknownZone, zone
 from timetable.days import day_named
 from timetable.looks import ALL_DAYS, DETAILS, VIEWS
@@ -20,28 +20,12 @@ from timetable.looks import ALL_DAYS, DETAILS, VIEWS
 KEYS = ("track", "room", "type", "session", "page")
 ORDERS = ("", "time", "title", "number")
 
-SEEN_BY_EVERYBODY = """
-    SELECT e.id, e.revision, e.starts_at, e.ends_at, (
-        SELECT string_agg(c.id || ' ' || c.title, '/' ORDER BY c.depth)
-        FROM events_category c JOIN access_accesslist above ON above.id = c.access_id
-        WHERE c.access_id = ANY (a.path) AND above.is_open)
-    FROM events_event e JOIN access_accesslist a ON a.id = e.access_id
-    WHERE lower(e.slug) = lower(%s) AND a.is_open AND NOT e.is_draft AND e.deleted_at IS NULL
-"""
-
-
-def event_stamp(request: HttpRequest, **address: Any) -> str | None:
-    """For pages that say the same whatever the clock says."""
-    found = _event(address["slug"])
-    if found is None:
-        return None
-    pk, revision, _starts_at, _ends_at, above = found
-    return f"{pk}.{revision}.{timezone.now().year}.{above}"
+event_stamp = event_page_stamp
 
 
 def moving_stamp(request: HttpRequest, **address: Any) -> str | None:
     """For pages that show what is on now: while the event runs, each minute has its own."""
-    found = _event(address["slug"])
+    found = seen_by_everybody(address["slug"])
     if found is None:
         return None
     pk, revision, starts_at, ends_at, above = found
@@ -56,10 +40,6 @@ def timetable_stamp(request: HttpRequest, **address: Any) -> str | None:
 def talks_stamp(request: HttpRequest, **address: Any) -> str | None:
     """Likewise for the list of talks."""
     return event_stamp(request, **address) if _is_plain(request) else None
-
-
-def _event(slug: str) -> Any:
-    return one_row(SEEN_BY_EVERYBODY, [slug])
 
 
 def _phase(starts_at: datetime, ends_at: datetime) -> str:

@@ -49,6 +49,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Also the withdrawn ones, for those who run them; deleted ones only through the restore page."""
         return self.filter(run_by(user), deleted_at__isnull=True, event__deleted_at__isnull=True)
 
+    def about(self, words: str) -> "ContributionQuerySet":
+        """Those that have each of the words in their title, abstract or the name of somebody credited."""
+        found = self
+        for word in words.split():
+            by_name = Credit.objects.filter(person__name__icontains=word).values("contribution")
+            found = found.filter(Q(title__icontains=word) | Q(abstract__icontains=word) | Q(pk__in=by_name))
+        return found
+
     def with_people(self) -> "ContributionQuerySet":
         """With track, type, session and the credits in order: three queries however many rows."""
         credits = Prefetch("credits", Credit.objects.select_related("person"))

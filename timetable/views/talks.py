@@ -5,15 +5,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kit.htmx import page_or_part
 from kit.keys import is_key
 from kit.moments import day_of
 from kit.swift import swift
+from programme.asides import parts_of
+from programme.citation import citation_of
 from programme.models import Contribution, Credit, Link, Session, Subcontribution
 from timetable.clocks import clock_for
 from timetable.entries import Place, speakers_of
@@ -101,6 +104,9 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "session": _shown_session(talk, here),
         "before": before,
         "after": after,
+        "citation": citation_of(talk, on=slots[0].day if slots else None),
+        "bibtex_url": reverse("contribution-bibtex", args=[here.event.slug, number]),
+        "parts": parts_of(talk),
     }
     return show(request, here, "talks", "timetable/contribution.html", **context)
 
@@ -113,10 +119,7 @@ def _matching(here: Visit, request: HttpRequest, chosen: dict[str, str]) -> Any:
             talks = talks.filter(**{name: int(value)})
     if is_key(chosen["session"]):
         talks = talks.filter(session__in=Session.objects.visible_to(here.keyring))
-    for word in _words(request).split():
-        by_name = Credit.objects.filter(person__name__icontains=word).values("contribution")
-        talks = talks.filter(Q(title__icontains=word) | Q(abstract__icontains=word) | Q(pk__in=by_name))
-    return talks
+    return talks.about(_words(request))
 
 
 def _words(request: HttpRequest) -> str:
