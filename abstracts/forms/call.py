@@ -12,7 +12,7 @@ from abstracts.forms.lines import LinesField
 from abstracts.models import Call
 from events.models import Event
 from kit.forms import MarkdownField, MomentField, WordsField
-from programme.models import Track
+from programme.models import ContributionType, Track
 
 GRACES = [0, 15, 60, 6 * 60, 24 * 60, 48 * 60, 72 * 60]
 """Minutes offered; any other that stands in the call is offered too."""
@@ -104,7 +104,7 @@ class AskedForm(OfACall):
     )
     types = forms.ModelMultipleChoiceField(
         label=label("types"),
-        queryset=None,
+        queryset=ContributionType.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Chosen none, all types but private ones are offered."),
@@ -130,7 +130,7 @@ class AskedForm(OfACall):
         tracks.choices = in_groups(event)
         types = cast(forms.ModelMultipleChoiceField, self.fields["types"])
         types.queryset = event.contribution_types.all()
-        types.label_from_instance = _type_words  # type: ignore[method-assign]
+        types.label_from_instance = _type_words  # type: ignore[method-assign, assignment]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -16,6 +16,7 @@ from access.forms import PrincipalField
 from accounts.models import Group, User
 from events.models import Event, EventRole
 from kit.forms import MarkdownField, MomentField
+from programme.models import Track
 
 
 def of_reviewing(name: str) -> Any:
@@ -90,7 +91,10 @@ class MemberForm(forms.Form):
         label=gettext_lazy("As"), choices=TeamMember.Duty.choices, widget=forms.RadioSelect
     )
     track = forms.ModelChoiceField(
-        label=gettext_lazy("Of"), queryset=None, required=False, empty_label=gettext_lazy("the whole event")
+        label=gettext_lazy("Of"),
+        queryset=Track.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("the whole event"),
     )
     tell = forms.BooleanField(label=gettext_lazy("Tell them by mail"), required=False, initial=True)
 

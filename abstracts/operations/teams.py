@@ -121,7 +121,7 @@ def _place_words(member: TeamMember) -> str:
 
 
 def _tell(member: TeamMember, *, by: User | None) -> None:
-    context = {
+    context: dict[str, Any] = {
         "event": member.event,
         "track": member.track,
         "is_convener": member.duty == TeamMember.Duty.CONVENER,

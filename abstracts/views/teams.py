@@ -62,7 +62,8 @@ def abstract_teams(request: MemberRequest, pk: int) -> HttpResponse:
 
 def teams_of(event: Event) -> list[Team]:
     """That of the whole event first, then each track in order, those nobody reads too. Two queries."""
-    teams = {None: Team(None), **{track.pk: Team(track) for track in event.tracks.all()}}
+    teams: dict[int | None, Team] = {None: Team(None)}
+    teams |= {track.pk: Team(track) for track in event.tracks.all()}
     for member in event.abstract_team.select_related("user", "group").order_by("pk"):
         team = teams[member.track_id]
         held = team.conveners if member.duty == TeamMember.Duty.CONVENER else team.reviewers
