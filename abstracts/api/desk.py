@@ -61,7 +61,7 @@ class DeskViewSet(OfTheCommittee):
         member(request)
         values = DeskQuery.of(request)
         standing = self._leading(request, values["event"])
-        rows = {row.pk: row for row in find(standing, asked_in(values), frame_of(standing).calls).rows}
+        rows = {row.pk: row for row in find(standing, asked_in(values), frame_of(standing)).rows}
         keys = Abstract.objects.filter(pk__in=rows).only("pk").order_by("number")
         page = self.paginate_queryset(keys) or []
         return self.get_paginated_response([row_shown(rows[one.pk]) for one in page])
@@ -154,7 +154,7 @@ class DeskViewSet(OfTheCommittee):
 
 def _rows(standing: Standing, number: int) -> "list[Row]":
     asked = Asked(words=f"#{number}", stage=Stage.ALL)
-    return find(standing, asked, frame_of(standing).calls).rows
+    return find(standing, asked, frame_of(standing)).rows
 
 
 def _chosen(standing: Standing, values: dict[str, Any]) -> Chosen:

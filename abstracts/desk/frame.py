@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Sum
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from abstracts.models import Abstract, Call, Quota, Reviewing, SavedView, State
+from abstracts.models import Abstract, Call, Quota, Review, Reviewing, SavedView, State
 from abstracts.standing import Standing
 from events.models import Event
 from programme.models import ContributionType, Session, Track
@@ -72,6 +72,8 @@ class Frame:
     views: list[dict[str, Any]]
     quotas: list[dict[str, Any]]
     accepted: list[dict[str, Any]]
+    stamp: str
+    """Changes whenever a review of the event does."""
 
     @property
     def topics(self) -> list[str]:
@@ -127,11 +129,12 @@ def frame_of(standing: Standing) -> Frame:
                 )
             ),
             desk_accepted=_listed(_accepted(standing)),
+            desk_stamp=_listed(_stamp()),
         )
         .values_list(*(f"desk_{part}" for part in PARTS))
         .get()
     )
-    calls, tracks, types, sessions, views, quotas, accepted = found
+    calls, tracks, types, sessions, views, quotas, accepted, stamp = found
     return Frame(
         calls={call["id"]: CallFacts(**call) for call in calls},
         tracks={track["id"]: Place(**track) for track in tracks},
@@ -140,10 +143,11 @@ def frame_of(standing: Standing) -> Frame:
         views=views,
         quotas=quotas,
         accepted=accepted,
+        stamp=str(stamp),
     )
 
 
-PARTS = ("calls", "tracks", "types", "sessions", "views", "quotas", "accepted")
+PARTS = ("calls", "tracks", "types", "sessions", "views", "quotas", "accepted", "stamp")
 
 
 def _listed(rows: Any) -> ArraySubquery:
@@ -194,4 +198,17 @@ def _accepted(standing: Standing) -> Any:
                 count=F("count"),
             )
         )
+    )
+
+
+def _stamp() -> Any:
+    """Places that a review loses when a track or a type goes are no change of the review itself, so they count."""
+    sent = Review.objects.filter(abstract__event=OuterRef("pk"), submitted_at__isnull=False)
+    return (
+        sent.order_by()
+        .values("abstract__event")
+        .annotate(
+            n=Count("pk"), at=Max("updated_at"), sum=Sum("score"), tracks=Count("track"), types=Count("type")
+        )
+        .values(json=JSONObject(n="n", at="at", sum="sum", tracks="tracks", types="types"))
     )

@@ -34,7 +34,7 @@ class AtDesk:
         return self.request.user
 
     def find(self, asked: Asked) -> Found:
-        return find(self.standing, asked, self.frame.calls)
+        return find(self.standing, asked, self.frame)
 
     def row(self, number: int) -> Row:
         """The one abstract of this number. Raises Http404 for what is not there, or not for this person."""
