@@ -20,6 +20,7 @@ EVENT_PAGES += [
     ManagePage("manage-calls", _("Calls for abstracts"), "mic", "abstracts", 10),
     ManagePage("abstract-invite", _("Invitations"), "send", "abstracts", 15),
     ManagePage("abstract-teams", _("Committee"), "people", "abstracts", 20),
+    ManagePage("abstract-assignment", _("Who reviews what"), "link", "abstracts", 30),
     ManagePage("desk", _("Desk"), "check", "abstracts", 40, takes="slug"),
     ManagePage("desk-list", _("All abstracts"), "list", "abstracts", 45, takes="slug"),
     ManagePage("abstract-progress", _("Progress of the reviews"), "chart", "abstracts", 50),

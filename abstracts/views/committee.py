@@ -64,6 +64,7 @@ def _links(standing: Standing, current: str) -> list[Link]:
     if standing.is_manager or (standing.is_convener and _conveners_decide(event)):
         pages.append(("desk", _("Desk"), "check", event.slug))
     if standing.is_manager or standing.is_convener:
+        pages.append(("abstract-assignment", _("Who reviews what"), "link", event.pk))
         pages.append(("abstract-progress", _("Progress"), "chart", event.pk))
     return [
         Link(str(label), reverse(name, args=[where]), current=name == current, icon=icon)
