@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from abstracts.letters.matching import facts_of, firing, rule_of
 from abstracts.letters.people import COPY, Addressee, addressees_of, unreached
-from abstracts.letters.placeholders import fill, known_in
+from abstracts.letters.placeholders import fill, fill_text, known_in
 from abstracts.letters.values import values_of
 from abstracts.models import Abstract, LetterRule, State
 
@@ -74,7 +74,7 @@ def write(letter: Planned) -> Draft:
     language = reader.language or settings.LANGUAGE_CODE
     with translation.override(language):
         values = values_of(abstract, reader, known_in([rule.subject, rule.body]))
-        body = f"{fill(rule.body, values).strip()}\n\n-- \n{_why(letter)}\n"
+        body = f"{fill_text(rule.body, values)}\n\n-- \n{_why(letter)}\n"
     subject = " ".join(fill(rule.subject, values).split())[:LONGEST_SUBJECT]
     return Draft(abstract, rule, reader, language, subject, body.replace("\r\n", "\n"))
 

@@ -39,6 +39,7 @@ PLACEHOLDERS: dict[str, str | Promise] = {
 }
 
 _BRACED = re.compile(r"\{([^{}\n]{0,200})\}")
+_MANY_BREAKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 def names_in(text: str) -> list[str]:
@@ -58,3 +59,18 @@ def known_in(texts: Iterable[str]) -> set[str]:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with the values in their places. A name without a value stays as it is written."""
     return _BRACED.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def fill_text(text: str, values: Mapping[str, str]) -> str:
+    """The same for a text of several lines.
+
+    A line that only tells of what is empty is left out, such as “Track: {abstract_track}” without a track; and several
+    empty lines become one.
+    """
+    lines = [line for line in text.splitlines() if not _tells_nothing(line, values)]
+    return _MANY_BREAKS.sub("\n\n", fill("\n".join(lines), values)).strip()
+
+
+def _tells_nothing(line: str, values: Mapping[str, str]) -> bool:
+    found = [values[name] for name in names_in(line) if name in values]
+    return bool(found) and not any(value.strip() for value in found)

@@ -81,7 +81,7 @@ def _rule_page(request: MemberRequest, event: Event, rule: LetterRule | None) ->
         elif _saved(request, event, rule, form) is not None:
             return go_to(request, reverse("letter-rules", args=[event.pk]))
     number = key_of(request.POST.get("abstract", "") or request.GET.get("abstract", ""))
-    abstract = _example(request, event, number)
+    abstract = _example(request, event, number, rule.states if rule is not None else [])
     context = {
         **letters_frame(request, event, current="letter-rules"),
         "form": form,
@@ -128,11 +128,14 @@ def _initial(event: Event, rule: LetterRule | None) -> dict[str, Any]:
     }
 
 
-def _example(request: MemberRequest, event: Event, number: int) -> Abstract | None:
-    """The abstract of this number, if the person may read letters about it; else the last one that came in."""
-    found = written_about_for(standing_of(request.user, event)).order_by("-number")
-    key = found.filter(number=number).values_list("pk", flat=True).first() if number else None
-    key = key or found.values_list("pk", flat=True).first()
+def _example(request: MemberRequest, event: Event, number: int, states: list[str]) -> Abstract | None:
+    """The abstract of this number, if the person may read letters about it; else the last one, if possible in one of
+    these states."""
+    found = (
+        written_about_for(standing_of(request.user, event)).order_by("-number").values_list("pk", flat=True)
+    )
+    asked = found.filter(number=number).first() if number else None
+    key = asked or found.filter(state__in=states).first() or found.first()
     return next(iter(loaded([key])), None) if key else None
 
 

@@ -125,13 +125,9 @@ def _tabs(request: MemberRequest, letters: "QuerySet[Letter]", number: int) -> l
     of_one = f"&abstract={number}" if number else ""
     words = {"": _("All"), "sent": _("Sent"), "waiting": _("Waiting"), "failed": _("Not delivered")}
     current = request.GET.get("mail", "")
-    return [
-        Link(
-            label,
-            f"{here}?mail={key}{of_one}",
-            current=key == current,
-            count=letters.filter(MAIL_STATES.get(key, Q())).count(),
-            alarm=key == "failed",
-        )
-        for key, label in words.items()
-    ]
+    links = []
+    for key, label in words.items():
+        count = letters.filter(MAIL_STATES.get(key, Q())).count()
+        alarm = key == "failed" and count > 0
+        links.append(Link(label, f"{here}?mail={key}{of_one}", key == current, count=count, alarm=alarm))
+    return links

@@ -13,7 +13,7 @@ from abstracts.letters.matching import (
     firing,
     outcomes,
 )
-from abstracts.letters.placeholders import PLACEHOLDERS, fill, names_in, unknown_in
+from abstracts.letters.placeholders import PLACEHOLDERS, fill, fill_text, names_in, unknown_in
 from abstracts.letters.values import VALUES
 from abstracts.models import LetterRule, State
 
@@ -209,3 +209,15 @@ def test_filling_touches_nothing_but_known_names(text, values):
 
 def test_lone_braces_are_left_alone():
     assert unknown_in("if { then", "} else {", "a } b { c", "{\nabstract_title\n}") == []
+
+
+def test_a_line_that_only_tells_of_what_is_empty_is_left_out():
+    text = "Dear {submitter_name},\n\n{judgment_comment}\n\nTrack: {abstract_track}\nType: {contribution_type}\n\n{x}"
+    values = {
+        "submitter_name": "Ada",
+        "judgment_comment": " ",
+        "abstract_track": "",
+        "contribution_type": "Talk",
+    }
+
+    assert fill_text(text, values) == "Dear Ada,\n\nType: Talk\n\n{x}"
