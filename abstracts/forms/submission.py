@@ -34,6 +34,8 @@ class Text(MarkdownInput):
 class SubmissionForm(forms.Form):
     """Every field may stay empty: a draft is kept as it is. `problems` of the call are put beside the fields."""
 
+    use_required_attribute = False
+
     title = forms.CharField(label=gettext_lazy("title"), max_length=500, required=False)
     text = MarkdownField(label=gettext_lazy("text"), max_length=LONGEST_DRAFT, required=False)
     type = forms.ModelChoiceField(ContributionType.objects.none(), label=gettext_lazy("type"), required=False)
@@ -70,6 +72,18 @@ class SubmissionForm(forms.Form):
         self._offer_rest(preview or reverse("markdown_preview"))
         for field in self.asked:
             self.fields[f"{ANSWER}{field.pk}"] = answer_field(field, written.answers.get(str(field.pk)))
+        for name in self._needed():
+            if name in self.fields:
+                self.fields[name].required = True  # for the eye: `full_clean` lets it be empty
+
+    def full_clean(self) -> None:
+        """Drafts may lack everything; what the call needs, it says at the submission."""
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
 
     @property
     def custom(self) -> list[forms.BoundField]:
@@ -97,6 +111,23 @@ class SubmissionForm(forms.Form):
         """Put what the call misses beside the field it is about; what is about people stands on top."""
         for name, sentence in problems:
             self.add_error(name if name in self.fields else None, sentence)
+
+    def _needed(self) -> list[str]:
+        """The fields without which it can not be submitted."""
+        call = self.call
+        asked = {
+            "text": call.text_required,
+            "type": call.type_required,
+            "tracks": call.tracks_required,
+        }
+        custom = [f"{ANSWER}{field.pk}" for field in self.asked if field.is_required]
+        return [
+            "title",
+            "licence",
+            "consent",
+            *(name for name, is_asked in asked.items() if is_asked),
+            *custom,
+        ]
 
     def _answers(self, given: Mapping[str, Any]) -> dict[str, Any]:
         shown = {str(field.pk) for field in self.asked}

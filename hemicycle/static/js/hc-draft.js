@@ -19,6 +19,9 @@ class Draft extends HTMLElement {
     this.form.addEventListener("change", (event) => this.typed(event));
     this.form.addEventListener("submit", (event) => this.sending(event));
     this.count();
+    // What was typed while this script was on its way is kept, too.
+    const typed = [...this.form.elements].find((field) => field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue);
+    if (typed) this.typed({ target: typed });
   }
 
   disconnectedCallback() {
@@ -153,7 +156,7 @@ class Draft extends HTMLElement {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [old, fresh] = [this.querySelector("#people"), page.querySelector("#people")];
-    const before = old.querySelectorAll("li.panel").length;
+    const before = old.querySelectorAll("[role=group]").length;
     old.replaceWith(document.adoptNode(fresh));
     this.focusAfter(act, before);
     this.form.dispatchEvent(new Event("input", { bubbles: true }));
@@ -161,7 +164,7 @@ class Draft extends HTMLElement {
 
   // Where the person goes on: at the row that moved, or in the one that came.
   focusAfter(act, before) {
-    const rows = [...this.querySelectorAll("#people li.panel")];
+    const rows = [...this.querySelectorAll("#people [role=group]")];
     const [, name, place] = act.match(/^people-(\w+)-?(\d*)$/) ?? [];
     const at = Number(place) + (name === "up" ? -1 : name === "down" ? 1 : 0);
     if (name === "up" || name === "down") {
