@@ -120,7 +120,14 @@ def _abstracts() -> Any:
         ),
         desk_files=ArraySubquery(
             files.values(
-                json=JSONObject(pk="pk", name="name", size="size", position="position", blind="blind")
+                json=JSONObject(
+                    pk="pk",
+                    name="name",
+                    size="size",
+                    position="position",
+                    blind="blind",
+                    blind_size="blind_size",
+                )
             )
         ),
         desk_fields=ArraySubquery(
@@ -153,7 +160,7 @@ def _files(abstract: Any, *, event: Event, names: bool) -> list[dict[str, Any]]:
     return [
         {
             "name": file["name"] if names else _blind_name(abstract, file),
-            "size": file["size"],
+            "size": file["size" if names else "blind_size"],
             "url": reverse("review-file", args=[event.slug, abstract.number, file["pk"]]),
         }
         for file in shown

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from abstracts.models import Abstract, Question, Review
 from abstracts.reading import open_to
+from abstracts.reviewing.problems import Problem
 from abstracts.reviewing.said import Said
 from abstracts.standing import Standing
 from kit.forms import MarkdownField
@@ -18,14 +19,14 @@ MOST_DOTS = 11
 
 
 class ReviewForm(forms.Form):
-    """`said` once it is valid. What is missing the operation says, so that a draft may be anything."""
+    """`said` is what was written, valid or not: a draft may be anything. `complain` adds what the operation says."""
 
     track = forms.ModelChoiceField(Track.objects.none(), label=gettext_lazy("Track"), empty_label=None)
     action = forms.ChoiceField(
         label=gettext_lazy("You propose"),
         choices=Review.Action.choices,
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": gettext_lazy("Say what you propose.")},
     )
     type = forms.ModelChoiceField(
         ContributionType.objects.none(),
@@ -93,6 +94,12 @@ class ReviewForm(forms.Form):
             },
         )
 
+    def complain(self, problems: list[Problem]) -> None:
+        """Say what is missing or wrong at its field, where nothing is said yet."""
+        for name, sentence in problems:
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, sentence)
+
     def _other(self, number: int | None) -> Abstract | None:
         """Among those the person may read; which others there are is not told."""
         return open_to(self.standing).filter(number=number).first() if number else None
@@ -125,7 +132,13 @@ def initial_of(review: Review) -> dict[str, Any]:
 
 def _field_of(question: Question, abstract: Abstract) -> forms.Field:
     kind = Question.Kind(question.kind)
-    common: dict[str, Any] = {"label": question.title, "help_text": question.help, "required": False}
+    missing = _("“%(question)s” must be answered.") % {"question": question}
+    common: dict[str, Any] = {
+        "label": question.title,
+        "help_text": question.help,
+        "required": question.is_required,
+        "error_messages": {"required": missing},
+    }
     if kind == Question.Kind.TEXT:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), **common)
     if kind == Question.Kind.YES_NO:

@@ -41,7 +41,6 @@ class ProfileForm(forms.Form):
                 choices=KNOWN,
                 coerce=int,
                 empty_value="0",
-                required=False,
                 widget=forms.RadioSelect,
             )
 

@@ -1,5 +1,6 @@
 """One abstract as the committee reads it, beside the reader's own review."""
 
+from statistics import fmean, pstdev
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,8 +16,9 @@ from abstracts.models import Abstract, Assignment, Review
 from abstracts.operations.reviewing import save_review_draft, submit_review
 from abstracts.refusals import NotComplete
 from abstracts.reviewing.discussion import comments_open_to, names_for
+from abstracts.reviewing.problems import problems_of_review
 from abstracts.reviewing.rights import audiences_for, can_review, tracks_to_review
-from abstracts.reviewing.sheet import reviews_of, sheet_of, without_authors
+from abstracts.reviewing.sheet import ReviewShown, reviews_of, sheet_of, without_authors
 from abstracts.reviewing.work import next_waiting, queue_around, work_of
 from abstracts.standing import Standing
 from abstracts.views.committee import committee_abstract, committee_member, committee_side
@@ -39,6 +41,7 @@ def review_abstract(request: MemberRequest, slug: str, number: int) -> HttpRespo
         return show(request, standing, abstract, _form(request, standing, abstract))
     form = _posted(request, standing, abstract)
     if not form.is_valid():
+        form.complain(problems_of_review(abstract, form.said, form.questions))
         return show(request, standing, abstract, form, status=422)
     try:
         submit_review(
@@ -49,8 +52,7 @@ def review_abstract(request: MemberRequest, slug: str, number: int) -> HttpRespo
             revision=form.cleaned_data.get("revision"),
         )
     except NotComplete as refusal:
-        for name, sentence in refusal.problems:
-            form.add_error(name if name in form.fields else None, sentence)
+        form.complain(refusal.problems)
         return show(request, standing, abstract, form, status=422)
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -116,6 +118,7 @@ def show(
         "form": form,
         "own": own,
         "reviews": [review for review in reviews if review.review.reviewer_id != request.user.pk],
+        **_mean(reviews),
         "comments": [(comment, names.of(comment.author)) for comment in comments],
         "audiences": audiences_for(standing, abstract),
         "assignment": Assignment.objects.filter(abstract=abstract, reviewer=request.user).first(),
@@ -144,6 +147,12 @@ def _own(request: MemberRequest, abstract: Abstract, track: Track | None) -> Rev
     mine = Review.objects.filter(abstract=abstract, reviewer=request.user, track=track)
     found = mine.select_related("other").prefetch_related("ratings").first()
     return found or Review(abstract=abstract, reviewer=request.user, track=track)
+
+
+def _mean(reviews: list[ReviewShown]) -> dict[str, float | None]:
+    """Of the scores that the person reads, their own too."""
+    scores = [float(one.review.score) for one in reviews if one.review.score is not None]
+    return {"mean": fmean(scores) if scores else None, "spread": pstdev(scores) if len(scores) > 1 else None}
 
 
 def _queue(standing: Standing, abstract: Abstract) -> dict[str, Any]:
