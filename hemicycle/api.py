@@ -3,6 +3,8 @@
 from rest_framework.routers import SimpleRouter
 
 from abstracts.api.asks import FieldViewSet, QuestionViewSet
+from abstracts.api.assignment_proposals import AssignmentProposalViewSet
+from abstracts.api.assignments import AssignmentViewSet
 from abstracts.api.calls import CallViewSet
 from abstracts.api.desk import DeskViewSet
 from abstracts.api.letter_rules import LetterRuleViewSet
@@ -73,6 +75,8 @@ router.register("letters", LetterViewSet, basename="api-letter")
 router.register("submissions", SubmissionViewSet, basename="api-submission")
 router.register("abstract-files", AbstractFileViewSet, basename="api-abstract-file")
 router.register("jobs", JobViewSet, basename="api-job")
+router.register("assignments", AssignmentViewSet, basename="api-assignment")
+router.register("assignment-proposals", AssignmentProposalViewSet, basename="api-assignment-proposal")
 router.register("reviewable", ReviewableViewSet, basename="api-reviewable")
 router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("review-comments", CommentViewSet, basename="api-comment")

@@ -101,6 +101,7 @@ OF_THE_API: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("api-letter-rule", ("letter_rule",)),
     ("api-letter", ("letter",)),
     ("api-assignment-proposal", ("assignment_proposal",)),
+    ("api-assignment", ("assignment",)),
 )
 PREFIXES = ("abstract", "author", "review", "call", "desk", "letter", "manage-call", "my-abstract", "quota")
 MODELS: dict[str, str] = {
