@@ -7,6 +7,7 @@ class AbstractsConfig(AppConfig):
     verbose_name = _("Abstracts")
 
     def ready(self) -> None:
+        import abstracts.book.jobs  # noqa: F401
         from abstracts import (  # noqa: F401  (they connect once all models are loaded)
             assigning_job,
             cloning,

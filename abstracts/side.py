@@ -25,6 +25,8 @@ EVENT_PAGES += [
     ManagePage("desk-list", _("All abstracts"), "list", "abstracts", 45, takes="slug"),
     ManagePage("abstract-progress", _("Progress of the reviews"), "chart", "abstracts", 50),
     ManagePage("letter-rules", _("Letters"), "mail", "abstracts", 60),
+    ManagePage("abstract-book", _("Book of abstracts"), "page", "abstracts", 70),
+    ManagePage("abstract-export", _("Export and import"), "download", "abstracts", 80),
 ]
 
 EVENT_TABS.append(EventTab("calls", _("Call for abstracts"), "calls", 50, has_calls))

@@ -59,15 +59,21 @@ def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[object]], *, she
 
     Excel knows no zones: a moment is written as the wall time of the zone it is given in.
     """
+    return sheets_bytes([(sheet, headings, rows)])
+
+
+def sheets_bytes(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
+    """The same of several sheets, each with its title, headings and rows."""
     book = Workbook(write_only=True)
     book.properties.creator = ""
-    page = book.create_sheet(_sheet_title(sheet))
-    page.freeze_panes = "A2"
-    for number, heading in enumerate(headings, 1):
-        page.column_dimensions[get_column_letter(number)].width = min(max(len(heading) + 4, 12), 40)
-    page.append([_heading_cell(page, heading) for heading in headings])
-    for row in rows:
-        page.append([_cell(page, value) for value in row])
+    for title, headings, rows in sheets:
+        page = book.create_sheet(_sheet_title(title))
+        page.freeze_panes = "A2"
+        for number, heading in enumerate(headings, 1):
+            page.column_dimensions[get_column_letter(number)].width = min(max(len(heading) + 4, 12), 40)
+        page.append([_heading_cell(page, heading) for heading in headings])
+        for row in rows:
+            page.append([_cell(page, value) for value in row])
     output = io.BytesIO()
     book.save(output)
     return output.getvalue()

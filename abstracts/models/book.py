@@ -1,5 +1,6 @@
 """The book of abstracts."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,11 @@ from events.models import Event
 
 
 class Book(models.Model):
-    """How the book of an event is made; or one that was made elsewhere and uploaded (`own_file`)."""
+    """How the book of an event is made; or one that was made elsewhere and uploaded (`own_file`).
+
+    `made_file` is the last one that was made for everybody, `made_of` the ids of the contributions in it: once one of
+    them is not for everybody any more, the file is nobody's.
+    """
 
     class Order(models.TextChoices):
         NUMBER = "number", _("Number")
@@ -44,6 +49,9 @@ class Book(models.Model):
     is_public = models.BooleanField(_("everybody may download it"), default=False)
     own_file = models.FileField(storage=private_folder, max_length=100, blank=True)
     own_name = models.CharField(max_length=200, blank=True)
+    made_file = models.FileField(storage=private_folder, max_length=100, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True, editable=False)
+    made_of = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.title or str(self.event)
