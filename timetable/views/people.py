@@ -1,12 +1,10 @@
 """The people of an event: who speaks, chairs, or is to be asked."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from unicodedata import normalize
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from events.models import EventPerson
+from kit.letters import first_letter, plain_letters
 from kit.swift import swift
 from programme.models import Credit, Session, Subcontribution
 from timetable.cards import Card, list_card
@@ -23,8 +22,6 @@ from timetable.frame import Visit, show, visit
 from timetable.markup import Writer
 from timetable.stamps import event_stamp
 from timetable.starred import mark_stars
-
-NO_LETTER = re.compile(r"^\W+")
 
 
 @dataclass(slots=True)
@@ -90,17 +87,11 @@ def _talks_of_each(here: Visit) -> Counter[int]:
 
 def _by_letter(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """Under their first letter, without accents and what stands before it; who has no letter comes first."""
-    ordered = sorted(rows, key=lambda row: (_plain(row.person.sort_name), row.person.pk))
-    return [(letter, list(group)) for letter, group in groupby(ordered, key=_letter)]
-
-
-def _letter(row: Row) -> str:
-    return _plain(row.person.sort_name)[:1].upper() or "…"
-
-
-def _plain(name: str) -> str:
-    bare = "".join(char for char in normalize("NFKD", name) if not "\u0300" <= char <= "\u036f")
-    return NO_LETTER.sub("", bare).casefold()
+    ordered = sorted(rows, key=lambda row: (plain_letters(row.person.sort_name), row.person.pk))
+    return [
+        (letter, list(group))
+        for letter, group in groupby(ordered, key=lambda row: first_letter(row.person.sort_name))
+    ]
 
 
 def _by_day(cards: list[Card], writer: Writer) -> list[tuple[date, SafeString]]:

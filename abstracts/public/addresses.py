@@ -1,0 +1,23 @@
+"""Which addresses of the public lists are kept for strangers (see `kit.swift`)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from abstracts.public.accepted import WAYS
+from events.stamps import event_page_stamp
+from kit.keys import is_key
+
+KEYS = ("track", "type", "page")
+
+
+def list_stamp(request: HttpRequest, **address: Any) -> str | None:
+    """Only for addresses that make sense: nobody fills the shelf with invented ones."""
+    asked = request.GET
+    if any(len(values) > 1 for _name, values in asked.lists()):
+        return None
+    if asked.get("by", "") not in ("", *WAYS) or not all(
+        is_key(asked[name]) for name in KEYS if asked.get(name)
+    ):
+        return None
+    return event_page_stamp(request, **address)
