@@ -48,6 +48,10 @@ class NotOfThisCall(Refused):
     """A track, type or question that belongs elsewhere or is not offered."""
 
 
+class TooManyDrafts(Refused):
+    """One person keeps only so many drafts in a call."""
+
+
 class BadFile(Refused):
     """The file is not one the call takes; the message says why."""
 

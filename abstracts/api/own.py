@@ -37,12 +37,13 @@ from abstracts.closing import too_late
 from abstracts.hands import Hand
 from abstracts.models import Abstract, AbstractFile, AbstractQuerySet, Call
 from abstracts.operations.files import add_file, order_files, remove_file
-from abstracts.operations.handing_in import change, hand_in
-from abstracts.operations.submitting import save_draft, start_draft, written_of
+from abstracts.operations.handing_in import begin_draft, change, hand_in
+from abstracts.operations.submitting import save_draft, written_of
 from abstracts.operations.turns import lock_abstract
 from abstracts.operations.withdrawing import discard_draft, withdraw
 from abstracts.permissions import can_submit_to
 from abstracts.refusals import CallIsClosed
+from abstracts.written import Written
 from accounts.models import User
 from kit.files import sent_to_save
 from kit.keys import is_key
@@ -102,8 +103,7 @@ class SubmissionViewSet(AbstractsViewSet):
             raise wrong("call", _("There is no such call."))
         if not can_submit_to(by, call):
             raise CallIsClosed(too_late(call))
-        draft = start_draft(call, by=by)
-        save_draft(draft, written_from(values, written_of(draft), call=call))
+        draft = begin_draft(call, written_from(values, Written(), call=call), by=by)
         hand = Hand(with_all(Abstract.objects.all()).get(pk=draft.pk), by)
         return _answered(hand, status=HTTP_201_CREATED)
 

@@ -4,14 +4,29 @@ from dataclasses import astuple
 from hashlib import blake2b
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from abstracts.models import Abstract
+from abstracts.models import UNSENT, Abstract, Call
 from abstracts.operations.confirming import ask_authors
-from abstracts.operations.submitting import edit_abstract, submit, written_of
+from abstracts.operations.submitting import edit_abstract, save_draft, start_draft, submit, written_of
 from abstracts.operations.turns import lock_abstract
-from abstracts.refusals import ChangedMeanwhile
+from abstracts.refusals import ChangedMeanwhile, TooManyDrafts
 from abstracts.written import Written
 from accounts.models import User
+
+MOST_DRAFTS = 20
+"""Of one person in one call, so that nobody fills the disk with what is never submitted (S57)."""
+
+
+@transaction.atomic
+def begin_draft(call: Call, written: Written, *, by: User) -> Abstract:
+    """A first draft of what somebody with an account wrote. Raises TooManyDrafts and what `save_draft` raises."""
+    if Abstract.objects.filter(call=call, submitter=by, state__in=UNSENT).count() >= MOST_DRAFTS:
+        raise TooManyDrafts(
+            _("You have %(count)d drafts in this call. Submit one, or throw one away first.")
+            % {"count": MOST_DRAFTS}
+        )
+    return save_draft(start_draft(call, by=by), written)
 
 
 @transaction.atomic

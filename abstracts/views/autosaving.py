@@ -16,7 +16,8 @@ from abstracts.forms.sheet import SubmissionSheet
 from abstracts.frame import visit
 from abstracts.hands import writer_at
 from abstracts.models import Abstract
-from abstracts.operations.submitting import save_draft, start_draft
+from abstracts.operations.handing_in import begin_draft
+from abstracts.operations.submitting import save_draft
 from abstracts.permissions import can_submit_to
 from abstracts.refusals import ChangedMeanwhile
 from abstracts.views.writing import revision_of, sheet_of
@@ -59,7 +60,10 @@ def abstract_autosave_new(request: HttpRequest, slug: str, call: int) -> HttpRes
     sheet = SubmissionSheet(request.POST, call=found)
     if not sheet.is_valid:
         return _refused(sheet)
-    return _kept(save_draft(start_draft(found, by=user), sheet.written))
+    try:
+        return _kept(begin_draft(found, sheet.written, by=user))
+    except Refused as refusal:
+        return JsonResponse({"detail": str(refusal)}, status=HTTPStatus.CONFLICT)
 
 
 @require_POST

@@ -19,8 +19,8 @@ from abstracts.forms.sheet import SubmissionSheet, writer_for
 from abstracts.frame import Visit, show, visit_of_author
 from abstracts.hands import Hand, writer_at
 from abstracts.models import Abstract, Call, State
-from abstracts.operations.handing_in import change, hand_in, seal_of
-from abstracts.operations.submitting import save_draft, start_draft, written_of
+from abstracts.operations.handing_in import begin_draft, change, hand_in, seal_of
+from abstracts.operations.submitting import save_draft, written_of
 from abstracts.permissions import can_submit_to, is_late_submitter
 from abstracts.refusals import ChangedMeanwhile, NotComplete
 from abstracts.views.attaching import attach, files_context, is_about_files
@@ -63,7 +63,11 @@ def begin(request: HttpRequest, here: Visit, call: Call, *, by: User) -> HttpRes
         return _arranged(request, desk, act)
     if not sheet.is_valid:
         return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    abstract = save_draft(start_draft(call, by=by), sheet.written)
+    try:
+        abstract = begin_draft(call, sheet.written, by=by)
+    except Refused as refusal:
+        sheet.form.add_error(None, str(refusal))
+        return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     desk.hand, desk.is_kept = Hand(abstract, by), True
     return _done(request, desk, act)
 

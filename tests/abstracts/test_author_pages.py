@@ -222,6 +222,27 @@ def test_two_people_who_change_what_was_submitted_notice_but_not_what_the_commit
     assert (abstract.title, abstract.state) == ("Notes on an engine", State.REJECTED)
 
 
+def test_a_collaboration_of_two_hundred_is_kept_whole(client, author):
+    rows = {f"people-{n}-name": f"Person {n}" for n in range(200)}
+    more = {f"people-{n}-{name}": "" for n in range(200) for name in ("email", "place-0", "place-0-text")}
+
+    client.post(new(CallFactory()), {**rows, **more, "title": "Large", "people-count": "200", "act": "save"})
+
+    assert Abstract.objects.get().authors.count() == 200
+
+
+def test_nobody_keeps_more_than_twenty_drafts_in_a_call(client, author):
+    call = CallFactory()
+    for _time in range(20):
+        start_draft(call, by=author)
+
+    response = client.post(new(call), {"title": "One more", "act": "save"})
+
+    assert "Submit one, or throw one away first." in response.content.decode()
+    assert "One more" in response.content.decode()
+    assert Abstract.objects.count() == 20
+
+
 def test_a_file_that_is_refused_loses_nothing_else_of_the_form(client, author):
     call = CallFactory(most_files=2, file_types=["pdf"])
     false = SimpleUploadedFile("paper.pdf", b"MZ this is a program")
