@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 from abstracts.api.asks import FieldViewSet, QuestionViewSet
 from abstracts.api.assignment_proposals import AssignmentProposalViewSet
 from abstracts.api.assignments import AssignmentViewSet
+from abstracts.api.books import BookViewSet
 from abstracts.api.calls import CallViewSet
 from abstracts.api.desk import DeskViewSet
 from abstracts.api.letter_rules import LetterRuleViewSet
@@ -12,6 +13,7 @@ from abstracts.api.letters import LetterViewSet
 from abstracts.api.own import AbstractFileViewSet, SubmissionViewSet
 from abstracts.api.reviewable import ReviewableViewSet
 from abstracts.api.reviews import CommentViewSet, ReviewViewSet
+from abstracts.api.taking import AbstractExportViewSet, AbstractImportViewSet
 from abstracts.api.teams import TeamViewSet
 from events.api import CategoryViewSet, EventViewSet
 from interchange.api import ScheduleImportViewSet
@@ -74,6 +76,9 @@ router.register("letter-rules", LetterRuleViewSet, basename="api-letter-rule")
 router.register("letters", LetterViewSet, basename="api-letter")
 router.register("submissions", SubmissionViewSet, basename="api-submission")
 router.register("abstract-files", AbstractFileViewSet, basename="api-abstract-file")
+router.register("abstract-books", BookViewSet, basename="api-book")
+router.register("abstract-exports", AbstractExportViewSet, basename="api-abstract-export")
+router.register("abstract-imports", AbstractImportViewSet, basename="api-abstract-import")
 router.register("jobs", JobViewSet, basename="api-job")
 router.register("assignments", AssignmentViewSet, basename="api-assignment")
 router.register("assignment-proposals", AssignmentProposalViewSet, basename="api-assignment-proposal")

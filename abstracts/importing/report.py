@@ -23,7 +23,7 @@ class RowResult:
     def as_json(self) -> dict[str, Any]:
         said = {
             "row": self.row, "outcome": self.outcome, "number": self.number, "code": self.code, "title": self.title,
-            "fields": list(self.fields), "notes": list(self.notes), "reason": self.reason,
+            "fields_changed": list(self.fields), "notes": list(self.notes), "reason": self.reason,
         }  # fmt: skip
         return {name: value for name, value in said.items() if value not in (None, "", [])}
 
