@@ -6,12 +6,20 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from abstracts.models import Abstract, Call, Review
+from abstracts.models import Abstract, Call, Review, TeamMember
 from abstracts.reading import reviewable_by
 from abstracts.standing import Standing
+from accounts.models import User
+from events.models import Event
 
 WAITING, BEGUN, DONE = "waiting", "begun", "done"
 IN_ORDER = (F("call__reviewing__due_at").asc(nulls_last=True), "number")
+
+
+def committees_of(user: User) -> "QuerySet[Event]":
+    """The events in whose committee the person has a place, the latest first."""
+    places = TeamMember.objects.naming(user).values("event")
+    return Event.objects.filter(pk__in=places, deleted_at__isnull=True).order_by("-starts_at", "pk")
 
 
 def work_of(standing: Standing) -> "QuerySet[Any]":

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from abstracts.reviewing.work import committees_of
 from accounts.requests import MemberRequest
 from home import mine
 
@@ -18,5 +19,9 @@ def my_events(request: MemberRequest) -> HttpResponse:
         "part": mine.recent_first(mine.with_part_of(request.user)),
         "starred": mine.recent_first(mine.starred_by(request.user)),
     }
-    context = {"shelves": shelves, "sessions": mine.sessions_of(request.user)}
+    context = {
+        "shelves": shelves,
+        "sessions": mine.sessions_of(request.user),
+        "committees": committees_of(request.user),
+    }
     return render(request, "home/my_events.html", context)
