@@ -89,6 +89,11 @@ class Reviewing(models.Model):
         return f"reviewing of {self.call}"
 
     @property
+    def blinding_name(self) -> str:
+        """“Double-blind”, without what it means."""
+        return str(self.Blinding(self.blinding).label).partition(":")[0]
+
+    @property
     def is_double_blind(self) -> bool:
         return self.blinding == self.Blinding.DOUBLE
 

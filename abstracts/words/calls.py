@@ -45,6 +45,7 @@ FIELDS |= {
     "counts": _("is part of the score"),
     "discussion_is_open": _("reviewers discuss"),
     "due_at": _("reviews are due"),
+    "duty": _("place in the committee"),
     "editors": _("who may edit"),
     "file_types": _("file types"),
     "grace": _("grace after closing"),

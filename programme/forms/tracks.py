@@ -51,6 +51,7 @@ class TrackForm(forms.Form):
         groups.queryset = event.track_groups.all()
         if not groups.queryset.exists():
             del self.fields["group"]
+            self.fields["new_group"].label = _("group")
         own = self.initial.get("hue")
         field = cast(forms.TypedChoiceField, self.fields["hue"])
         if own is not None and own not in HUE_NAMES:  # an imported track has a colour of its own

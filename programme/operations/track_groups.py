@@ -31,6 +31,14 @@ def add_track_group(event: Event, *, by: User | None, name: str) -> TrackGroup:
     return group
 
 
+def group_named(event: Event, name: str, *, by: User | None) -> TrackGroup | None:
+    """The group of that name, made where there is none; None for no name. For operations, in their transaction."""
+    name = " ".join(name.split())
+    if not name:
+        return None
+    return event.track_groups.filter(name__iexact=name).first() or add_track_group(event, by=by, name=name)
+
+
 @transaction.atomic
 def rename_track_group(group: TrackGroup, *, by: User | None, name: str) -> None:
     """Raises NameTaken."""

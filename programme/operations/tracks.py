@@ -1,4 +1,4 @@
-"""Tracks: add, edit, put in order, remove."""
+"""Tracks: add, edit, put in order, remove. Their `group` is given as itself, or by a name: a new one is made then."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +14,7 @@ from journal.operations import differences, record
 from kit.refusals import constraint_speaks
 from programme.models import Track
 from programme.models.track import HUES
+from programme.operations.track_groups import group_named
 from programme.operations.values import check_same_event, check_values
 from programme.refusals import NameTaken
 
@@ -24,8 +25,8 @@ EDITABLE = frozenset({"name", "code", "description", "hue", "group"})
 def add_track(event: Event, *, by: User | None, name: str, **details: Any) -> Track:
     """A new last track; without a hue it gets the next colour that stays apart from the others."""
     check_values(Track, {"name": name, **details}, editable=EDITABLE)
-    check_same_event(event, [details["group"]] if details.get("group") else [])
     lock_event(event)
+    _find_group(event, details, by=by)
     last = event.tracks.aggregate(last=Max("position"))["last"] or 0
     details.setdefault("hue", HUES[event.tracks.count() % len(HUES)])
     track = Track(event=event, name=name, position=last + 1, **details)
@@ -38,9 +39,9 @@ def add_track(event: Event, *, by: User | None, name: str, **details: Any) -> Tr
 @transaction.atomic
 def edit_track(track: Track, *, by: User | None, **values: Any) -> None:
     check_values(Track, values, editable=EDITABLE)
-    check_same_event(track.event, [values["group"]] if values.get("group") else [])
-    lock_event(track.event)
+    event = lock_event(track.event)
     track.refresh_from_db()
+    _find_group(event, values, by=by)
     changes = differences(track, values)
     if not changes:
         return
@@ -75,6 +76,15 @@ def remove_track(track: Track, *, by: User | None) -> None:
     name = str(track)
     track.delete()
     record(event.logbook, "track.removed", by=by, subject=name)
+
+
+def _find_group(event: Event, values: dict[str, Any], *, by: User | None) -> None:
+    """Put the group in the place of its name. Raises NotOfThisEvent for one of another event."""
+    group = values.get("group")
+    if isinstance(group, str):
+        values["group"] = group_named(event, group, by=by)
+    elif group is not None:
+        check_same_event(event, [group])
 
 
 def _taken(name: str) -> NameTaken:

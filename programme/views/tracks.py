@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,7 +22,6 @@ from programme.forms.tracks import TrackForm, TrackGroupForm
 from programme.models import Track, TrackGroup
 from programme.operations import (
     add_track,
-    add_track_group,
     edit_track,
     order_track_groups,
     order_tracks,
@@ -104,12 +102,10 @@ def _saved(
     return True
 
 
-@transaction.atomic
 def _put_track(event: Event, track: Track | None, values: dict[str, Any], *, by: Any) -> Track:
     """Add or change a track, in a new group where one is named."""
     if name := values.pop("new_group", ""):
-        known = event.track_groups.filter(name__iexact=name).first()
-        values["group"] = known or add_track_group(event, by=by, name=name)
+        values["group"] = name
     if track is None:
         return add_track(event, by=by, **values)
     edit_track(track, by=by, **values)

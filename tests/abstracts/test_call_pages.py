@@ -10,6 +10,7 @@ from abstracts.duties import ABSTRACTS
 from abstracts.models import Call, Field, TeamMember
 from access.models import Grant
 from access.operations import grant
+from events.words import ACTS, FIELDS
 from notices.models import Notice
 from tests.factories.abstracts import AbstractFactory, CallFactory, QuestionFactory, TeamMemberFactory
 from tests.factories.accounts import UserFactory
@@ -386,3 +387,56 @@ def test_a_call_that_closes_tomorrow_says_until_when_with_the_grace(as_chair, ev
     page_of_it = as_chair.get(page(call)).content.decode()
 
     assert "With the grace, abstracts are taken until" in page_of_it
+
+
+def test_the_protection_page_offers_to_run_the_abstracts_and_the_mail_leads_there(as_manager, event):
+    here = reverse("event-protection", args=[event.pk])
+
+    as_manager.post(here, {"act": "give", "to": "new@lab.example", "permission": ABSTRACTS})
+
+    assert "run its abstracts" in as_manager.get(here).content.decode()
+    mail = Notice.objects.get(recipient="new@lab.example")
+    assert mail.subject == "You can now run the abstracts of “Harbour days”"
+    assert reverse("manage-calls", args=[event.pk]) in mail.body
+
+
+def test_an_announced_call_has_a_tab_at_once_and_one_never_opened_has_none(client):
+    conference = EventFactory(kind="conference")
+    page = reverse("timetable", args=[conference.slug])
+    call = CallFactory(event=conference, opens_at=None, closes_at=None)
+    before = client.get(page).content.decode()
+
+    Call.objects.filter(pk=call.pk).update(opens_at=timezone.now() + timedelta(days=3))
+    after = client.get(page).content.decode()
+
+    assert ("Call for abstracts" in before, "Call for abstracts" in after) == (False, True)
+
+
+def test_every_act_and_every_field_in_the_log_has_words(as_chair, event):
+    """What organisers do here is read in the log of the event."""
+    call, track = CallFactory(event=event), TrackFactory(event=event)
+    kind = ContributionTypeFactory(event=event)
+    for part, values in SECTIONS.items():
+        extra = {"tracks": [track.pk], "types": [kind.pk]} if part == "asked" else {}
+        as_chair.post(f"{page(call)}?part={part}", values | extra)
+    as_chair.post(page(call, "manage-call-reviewing"), REVIEWING)
+    as_chair.post(page(call, "manage-call-quotas"), {"wanted-0-0": "40"})
+    as_chair.post(page(call, "manage-call-late"), {"act": "add", "email": "late@lab.example"})
+    field = {"act": "save", "visibility": "public", "kind": "number", "lowest": "1"}
+    as_chair.post(page(call, "manage-call-fields"), {**field, "title": "Years"})
+    as_chair.post(
+        f"{page(call, 'manage-call-fields')}?field={call.fields.get().pk}",
+        {**field, "title": "Age", "highest": "9", "is_required": "on", "help": "In years."},
+    )
+    as_chair.post(
+        reverse("abstract-teams", args=[event.pk]), {"act": "add", "role": "chair", "duty": "reviewer"}
+    )
+    as_chair.post(page(call, "manage-call-act"), {"act": "close"})
+
+    entries = event.logbook.entries.all()
+
+    verbs = {entry.verb for entry in entries}
+    named = {name for entry in entries for name in entry.changes}
+    assert len(verbs) >= 7
+    assert sorted(verbs - set(ACTS)) == []
+    assert sorted(named - set(FIELDS)) == []

@@ -126,3 +126,18 @@ def test_the_page_asks_as_often_for_three_tracks_as_for_one(
         client.get(here)
 
     assert len(one) == len(three)
+
+
+def test_programs_name_the_group_and_a_new_one_is_made(client, event, here):
+    made = client.post(
+        "/api/v1/tracks/",
+        {"event": event.slug, "name": "Sails", "group": "Above"},
+        content_type="application/json",
+    ).json()
+    address = f"/api/v1/tracks/{made['id']}/"
+
+    again = client.patch(address, {"group": "above"}, content_type="application/json").json()
+    without = client.patch(address, {"group": ""}, content_type="application/json").json()
+
+    assert [one["group"] for one in (made, again, without)] == ["Above", "Above", ""]
+    assert event.track_groups.count() == 1

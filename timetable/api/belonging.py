@@ -12,7 +12,8 @@ from rooms.api.query import wrong
 def tracks_seen(keyring: Keyring) -> QuerySet[Track]:
     """Those of talks and sessions somebody sees; all of them for who runs the event."""
     used = Q(Exists(_talks(keyring, "track"))) | Q(Exists(_sessions(keyring, "track")))
-    return Track.objects.filter(used | run_by(keyring, "event__access"), event__deleted_at__isnull=True)
+    tracks = Track.objects.filter(used | run_by(keyring, "event__access"), event__deleted_at__isnull=True)
+    return tracks.select_related("group")
 
 
 def types_seen(keyring: Keyring) -> QuerySet[ContributionType]:

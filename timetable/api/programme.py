@@ -176,7 +176,7 @@ class TrackViewSet(OfProgramme):
         event = event_named(values["event"], self)
         by = self.to_work_on(request, event)
         order_tracks(event, tracks=[track_given(event, key, "tracks") for key in values["tracks"]], by=by)
-        return Response(self.get_serializer(event.tracks.all(), many=True).data)
+        return Response(self.get_serializer(event.tracks.select_related("group"), many=True).data)
 
 
 @described("types of talks", "type of talks", ContributionTypeGiven, ContributionTypeSerializer)

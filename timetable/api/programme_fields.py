@@ -21,10 +21,13 @@ class OfEventQuery(Query):
 
 class TrackSerializer(serializers.ModelSerializer[Track]):
     event = serializers.IntegerField(source="event_id", read_only=True)
+    group = serializers.CharField(
+        source="group.name", default="", read_only=True, help_text="Name of the group it stands in."
+    )
 
     class Meta:
         model = Track
-        fields = ["id", "event", "name", "code", "description", "hue", "position"]
+        fields = ["id", "event", "name", "code", "group", "description", "hue", "position"]
         read_only_fields = fields
 
 
@@ -75,10 +78,16 @@ class TrackGiven(StrictFields):
     hue = serializers.IntegerField(
         required=False, help_text="Colour as degrees, 0 to 359.", min_value=0, max_value=359
     )
+    group = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=200,
+        help_text="Name of the group it stands in; a new one is made. Empty: in none.",
+    )
 
     class Meta:
         model = Track
-        fields = ["event", "name", "code", "description", "hue"]
+        fields = ["event", "name", "code", "group", "description", "hue"]
         validators: list[Any] = []
 
 
