@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import transaction
 
+from abstracts.letters.placeholders import PLACEHOLDERS
 from abstracts.letters.usual import usual_rules
 from abstracts.models import Letter, LetterRule, State
 from abstracts.operations import (
@@ -23,7 +24,13 @@ from abstracts.operations.letters import letters_for, owe_letters, send_again, w
 from abstracts.refusals import BadRule
 from abstracts.written import Writer, Written
 from notices.models import Notice
-from tests.factories.abstracts import AbstractFactory, AuthorFactory, CallFactory, LetterRuleFactory
+from tests.factories.abstracts import (
+    AbstractFactory,
+    AuthorFactory,
+    CallFactory,
+    LetterRuleFactory,
+    ReviewFactory,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
 from tests.factories.programme import ContributionTypeFactory, TrackFactory
@@ -432,3 +439,37 @@ def test_two_thousand_letters_take_as_many_queries_as_two(call, django_assert_ma
         count = owe_letters(abstracts, by=None)
 
     assert count == 40
+
+
+@pytest.mark.case("S20")
+def test_no_placeholder_tells_who_reviewed_or_what_they_said(call, chair):
+    abstract, other = AbstractFactory(call=call, note="pangolin note"), AbstractFactory(call=call)
+    reviewer = UserFactory(name="Pangolin Reviewer", email="reviewer@pangolin.example")
+    for one in (abstract, other):
+        ReviewFactory(
+            abstract=one,
+            reviewer=reviewer,
+            score="4.125",
+            committee_comment="pangolin to the committee",
+            author_comment="pangolin to the authors",
+        )
+    decide(
+        call.event, {other.pk: None}, Decision(State.REJECTED, comment="pangolin, not released"), by=reviewer
+    )
+    every = " ".join(f"{{{name}}}" for name in PLACEHOLDERS if name != "invitation_url")
+    LetterRuleFactory(
+        event=call.event,
+        states=["merged", "submitted"],
+        recipients=["submitter"],
+        copies_to=["office@x.example"],
+        subject=every,
+        body=every,
+    )
+    owe_letters([abstract, other], by=None)
+
+    decide(call.event, {abstract.pk: None}, Decision(State.MERGED, other=other), by=reviewer)
+    release(call.event, [abstract.pk], by=reviewer)
+
+    told = [f"{notice.subject} {notice.body}".lower() for notice in Notice.objects.all()]
+    assert len(told) == 4
+    assert [words for words in told if "pangolin" in words or "4.1" in words] == []
