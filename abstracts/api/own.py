@@ -83,7 +83,7 @@ class SubmissionViewSet(AbstractsViewSet):
     def list(self, request: Request) -> Response:
         by = member(request)
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response([shown(Hand(one, by)) for one in page or ()])
+        return self.get_paginated_response([shown(Hand(one, by), in_list=True) for one in page or ()])
 
     @extend_schema(summary="One of your abstracts")
     def retrieve(self, request: Request, pk: int) -> Response:

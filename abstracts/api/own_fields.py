@@ -83,7 +83,7 @@ class SubmissionSerializer(serializers.Serializer[Any]):
     accepted_type = serializers.IntegerField(allow_null=True)
     accepted_track = serializers.IntegerField(allow_null=True)
     reviews = ToldReviewSerializer(many=True, help_text="What the call lets authors read, after the release.")
-    may_edit = serializers.BooleanField()
+    may_edit = serializers.BooleanField(allow_null=True, help_text="Null in lists.")
     may_withdraw = serializers.BooleanField()
     url = serializers.CharField()
 
@@ -132,9 +132,14 @@ class UploadGiven(serializers.Serializer[Any]):
 
 
 @extend_schema_field(SubmissionSerializer)
-def shown(hand: Hand) -> dict[str, Any]:
-    """The abstract for one of its authors; nothing the committee has not told them."""
+def shown(hand: Hand, *, in_list: bool = False) -> dict[str, Any]:
+    """The abstract for one of its authors; nothing the committee has not told them.
+
+    In lists nothing is asked for each row: notes, addresses and answers are there for the submitter.
+    """
     abstract = hand.abstract
+    owns = hand.user is not None and abstract.submitter_id == hand.user.pk
+    to_writer = owns if in_list else hand.writes
     return {
         "id": abstract.pk,
         "event": abstract.event.slug,
@@ -142,13 +147,14 @@ def shown(hand: Hand) -> dict[str, Any]:
         "number": abstract.number,
         "state": str(abstract.shown_state),
         **_text_of(abstract),
-        "people": [_person(author) for author in abstract.authors.all()],
+        "note": abstract.note if to_writer else "",
+        "people": [_person(author, to_writer=to_writer) for author in abstract.authors.all()],
         "files": [file_shown(file) for file in abstract.files.all()],
         "submitted_at": abstract.submitted_at,
         "revision_until": abstract.revision_until,
         "revision_comment": abstract.revision_comment if abstract.revision_asked_at else "",
         **_decision(abstract),
-        "may_edit": hand.writes and hand.may_edit,
+        "may_edit": None if in_list else to_writer and hand.may_edit,
         "may_withdraw": hand.may_withdraw,
         "url": absolute(abstract.get_absolute_url()),
     }
@@ -178,7 +184,6 @@ def _text_of(abstract: Abstract) -> dict[str, Any]:
         "keywords": abstract.keywords,
         "answers": {key: value for key, value in abstract.answers.items() if key not in hidden},
         "licence": abstract.licence,
-        "note": abstract.note,
     }
 
 
@@ -195,12 +200,13 @@ def _decision(abstract: Abstract) -> dict[str, Any]:
     }
 
 
-def _person(author: Author) -> dict[str, Any]:
+def _person(author: Author, *, to_writer: bool) -> dict[str, Any]:
+    """Addresses and answers are for who writes the abstract, not for everybody named at it."""
     return {
         "name": author.name,
-        "email": author.email,
+        "email": author.email if to_writer else "",
         "role": author.role,
         "speaks": author.speaks,
         "affiliations": [{"name": place.name, "ror": place.ror} for place in author.affiliations.all()],
-        "answer": author.answer,
+        "answer": author.answer if to_writer else "",
     }

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from abstracts.differing import Piece, pieces
-from abstracts.frame import show, visit_of_author
+from abstracts.frame import Visit, show, visit_of_author
 from abstracts.hands import Hand, author_at, let_go, writer_at
 from abstracts.models import Abstract, AbstractVersion, Call, Field, Letter, State
 from abstracts.operations.confirming import ask_authors, to_ask
@@ -28,6 +28,7 @@ from kit.files import sent_to_save
 from kit.htmx import go_to
 from kit.refusals import Refused, require
 from kit.toasts import say, say_failure
+from programme.models import Contribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def abstract(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "steps": steps_of(abstract) if hand.writes else [],
         "letters": _letters(hand),
         "reviews": told_reviews(abstract),
+        "talk": _talk(here, abstract),
         "waiting": to_ask(abstract).count() if hand.writes else 0,
     }
     return show(request, here, "calls", "abstracts/submit/abstract.html", **context)
@@ -179,6 +181,13 @@ def steps_of(abstract: Abstract) -> list[Step]:
         for before, after in pairwise(versions)
     ]
     return steps[::-1]
+
+
+def _talk(here: Visit, abstract: Abstract) -> Contribution | None:
+    """What became of it, once that is told and as far as the reader sees it in the programme."""
+    if not abstract.is_released or abstract.contribution_id is None:
+        return None
+    return Contribution.objects.visible_to(here.keyring).filter(pk=abstract.contribution_id).first()
 
 
 def _answers(abstract: Abstract) -> list[tuple[Field, Any]]:

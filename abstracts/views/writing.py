@@ -10,7 +10,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from abstracts.closing import too_late
@@ -18,13 +17,13 @@ from abstracts.forms.people_rows import PREFIX
 from abstracts.forms.sheet import SubmissionSheet, writer_for
 from abstracts.frame import Visit, show, visit_of_author
 from abstracts.hands import Hand, writer_at
-from abstracts.models import Abstract, Call, State
+from abstracts.models import Abstract, Call
 from abstracts.operations.handing_in import begin_draft, change, hand_in, seal_of
 from abstracts.operations.submitting import save_draft, written_of
 from abstracts.permissions import can_submit_to, is_late_submitter
 from abstracts.refusals import ChangedMeanwhile, NotComplete
 from abstracts.views.attaching import attach, files_context, is_about_files
-from abstracts.views.saying import told
+from abstracts.views.saying import say_sent, told
 from accounts.models import User
 from kit.htmx import go_to
 from kit.keys import is_key
@@ -159,7 +158,7 @@ def _done(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:
     else:
         if is_about_files(act):
             return go_to(request, f"{here}#files")
-        _say_sent(request, hand, held)
+        say_sent(request, hand, held)
         return go_to(request, abstract)
     abstract.refresh_from_db(fields=["revision"])
     return _shown(request, desk, status=desk.status if desk.theirs else HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -179,25 +178,6 @@ def _sent(request: HttpRequest, desk: Desk) -> int:
         seal=request.POST.get("revision", ""),
         as_manager=hand.as_manager,
     )[1]
-
-
-def _say_sent(request: HttpRequest, hand: Hand, held: int) -> None:
-    if hand.is_unsent:
-        say(request, _("Submitted “%(abstract)s”") % {"abstract": hand.abstract})
-    elif hand.abstract.state == State.REVISION and not hand.as_manager:
-        say(request, _("Sent the revised abstract"))
-    else:
-        say(request, _("Saved the changes"))
-    if held:
-        say(
-            request,
-            ngettext(
-                "%(count)d author is asked later: only a few new people can be written to in an hour.",
-                "%(count)d authors are asked later: only a few new people can be written to in an hour.",
-                held,
-            )
-            % {"count": held},
-        )
 
 
 def _arranged(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:

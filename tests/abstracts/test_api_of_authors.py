@@ -1,7 +1,10 @@
 """Abstracts of one's own over REST."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from abstracts.models import Abstract, Field, State
 from abstracts.operations import Decision, decide, release
@@ -78,8 +81,10 @@ def test_a_decision_and_reviews_are_told_once_they_are_released_and_only_as_conf
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_the_same_number_of_queries(client, author, django_assert_num_queries, count):
-    for abstract in AbstractFactory.create_batch(count, call=CallFactory(), submitter=author):
-        AuthorFactory.create_batch(2, abstract=abstract)
+    closed = CallFactory(closes_at=timezone.now() - timedelta(hours=1), editors="submitter_all")
+    for abstract in AbstractFactory.create_batch(count, call=closed):
+        AuthorFactory(abstract=abstract, user=author)
+        AuthorFactory(abstract=abstract)
     client.get(LIST)
 
     with django_assert_num_queries(8):
@@ -93,12 +98,15 @@ def test_others_find_nothing_and_strangers_are_asked_to_sign_in(client, author):
     AuthorFactory(abstract=theirs, user=author, role="co-author")
     one = f"{LIST}{mine.pk}/"
 
+    AuthorFactory(abstract=theirs, name="Bob", email="bob@lab.example")
+    named = client.get(f"{LIST}{theirs.pk}/").json()["people"]
     refused = send(client, f"{LIST}{theirs.pk}/", {"title": "Mine"}, "patch").status_code
     withdrawn = send(client, f"{LIST}{theirs.pk}/withdraw/", {}).status_code
     client.force_login(UserFactory())
     unknown = [client.get(one).status_code, send(client, one, {"title": "x"}, "patch").status_code]
     client.logout()
 
+    assert [person["email"] for person in named] == ["", ""]
     assert (refused, withdrawn, unknown) == (403, 403, [404, 404])
     assert client.get(LIST).status_code == 401
 

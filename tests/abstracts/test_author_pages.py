@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from abstracts.models import Abstract, AbstractFile, Field, State
 from abstracts.operations import Decision, ask_for_revision, decide, release, start_draft, submit
+from abstracts.operations.inviting import invite
 from tests.factories.abstracts import AbstractFactory, AuthorFactory, CallFactory, ReviewFactory
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import ContributionTypeFactory, TrackFactory
@@ -376,6 +377,27 @@ def test_my_abstracts_take_the_same_number_of_queries(client, author, django_ass
         page = client.get(reverse("my-abstracts")).content.decode()
 
     assert page.count("Submitted</span>") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_of_calls_and_invitations_take_the_same_number_of_queries(
+    client, author, django_assert_num_queries, count
+):
+    event = CallFactory().event
+    CallFactory.create_batch(count - 1, event=event)
+    organiser = UserFactory(is_admin=True)
+    for number in range(count):
+        invite(event.calls.first(), by=organiser, name="Ada", email=f"ada{number}@engine.example")
+    calls, invitations = reverse("calls", args=[event.slug]), reverse("abstract-invite", args=[event.pk])
+    client.force_login(organiser)
+    client.get(calls), client.get(invitations)
+
+    with django_assert_num_queries(6):
+        client.get(calls)
+    with django_assert_num_queries(9):
+        page = client.get(invitations).content.decode()
+
+    assert page.count("New link") == count
 
 
 def test_a_double_blind_call_warns_when_the_text_names_an_author(client, author):
