@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 
 from abstracts.models import Abstract, State
+from kit.later import run_later
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_OFTEN = 0.2
@@ -24,6 +25,10 @@ LIKELY_DUPLICATE = 0.7
 KEPT = 5
 MOST_WORDS = 40
 """Of each abstract, the most telling ones say which others are worth comparing with it."""
+MOST_AT_ONCE = 300
+"""More abstracts are compared by a worker: thousands take seconds."""
+PATIENCE = 120
+"""Seconds after which a worker that did not answer is asked again."""
 TITLE_COUNTS = 3
 DAY = 24 * 3600
 
@@ -41,6 +46,18 @@ def similar_in(call: int) -> Likeness:
     found = likeness((pk, f"{title} " * TITLE_COUNTS + text) for pk, title, text in texts)
     cache.set(key, (fingerprint, found), DAY)
     return found
+
+
+def similar_soon(call: int) -> tuple[Likeness, bool]:
+    """For a page that can not wait: what is known, and whether a worker looks anew. Small calls are compared now."""
+    kept, fingerprint = cache.get(_key(call)), _fingerprint(call)
+    if kept is not None and kept[0] == fingerprint:
+        return dict(kept[1]), False
+    if fingerprint[1] <= MOST_AT_ONCE:
+        return similar_in(call), False
+    if cache.add(f"{_key(call)}-asked", True, PATIENCE):
+        run_later("abstracts.tasks.find_similar", call=call)
+    return known_in(call), True
 
 
 def known_in(call: int) -> Likeness:

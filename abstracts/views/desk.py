@@ -18,12 +18,13 @@ from abstracts.letters.drafts import Draft
 from abstracts.models import Abstract, State
 from abstracts.reading import open_to
 from abstracts.review_states import ReviewState
-from abstracts.similarity import similar_in
+from abstracts.similarity import similar_soon
 from abstracts.views.desk_door import AtDesk, acts_on, at_desk, side_of
 from accounts.requests import MemberRequest
 from kit.keys import key_of
 
 MOST_SUGGESTIONS = 10
+MOST_TRIES = 12
 
 
 @login_required
@@ -36,13 +37,21 @@ def desk(request: MemberRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def desk_similar(request: MemberRequest, slug: str, number: int) -> HttpResponse:
-    """Abstracts of the call that read like this one; looking for them may take seconds the first time."""
+    """Abstracts of the call that read like this one. In a large call a worker looks for them; the page asks again."""
     here = at_desk(request, slug)
     row = here.row(number)
-    near = similar_in(row.call).get(row.pk, [])
+    alike, is_looking = similar_soon(row.call)
+    near = alike.get(row.pk, [])
     readable = {one.pk: one for one in open_to(here.standing).filter(pk__in=[key for key, _value in near])}
     found = [(readable[key], round(value * 100)) for key, value in near if key in readable]
-    context = {**side_of(here, current="desk"), "row": row, "found": found, "is_part": _is_part(request)}
+    tries = min(key_of(request.GET.get("try", "")), MOST_TRIES)
+    context = {
+        **side_of(here, current="desk"),
+        "row": row,
+        "found": found,
+        "is_looking": is_looking,
+        "next_try": tries + 1 if is_looking and tries < MOST_TRIES else 0,
+    }
     template = "abstracts/desk/_similar.html" if _is_part(request) else "abstracts/desk/similar.html"
     return render(request, template, context)
 

@@ -2,12 +2,15 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from celery import current_app
 from django.urls import reverse
 
-from abstracts.models import Abstract, State
+from abstracts import similarity
+from abstracts.models import Abstract, LetterRule, State
 from abstracts.operations import Decision, decide, release
 from abstracts.release_job import RELEASE
 from abstracts.similarity import likeness, similar_in
+from abstracts.tasks import find_similar
 from events.models import EventPerson
 from jobs.models import Job
 from jobs.operations import run_job, start_job
@@ -261,3 +264,48 @@ def test_scores_of_the_table_leave_out_reviews_of_what_is_barred(client, call, e
     rows = client.get(reverse("desk-list", args=[event.slug])).context["found"].rows
 
     assert [(row.number, row.score.mean, row.score.normalised) for row in rows] == [(other.number, 1, 1)]
+
+
+def test_a_large_call_is_compared_by_a_worker_while_the_page_says_so(
+    client, call, event, chair, monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+    monkeypatch.setattr(current_app, "send_task", lambda path, kwargs: asked.append((path, kwargs)))
+    monkeypatch.setattr(similarity, "MOST_AT_ONCE", 1)
+    one, two = (AbstractFactory(call=call, title="Rare shower", text="Pions.") for _time in range(2))
+    AbstractFactory(call=call, title="Elsewhere", text="Other matters.")
+    address = reverse("desk-similar", args=[event.slug, one.number])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        client.get(address)
+    find_similar(call=call.pk)
+    ready = client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert asked == [("abstracts.tasks.find_similar", {"call": call.pk})]
+    assert "?try=1" in waiting
+    assert f"#{two.number} " in ready
+    assert "?try=" not in ready
+
+
+def test_letters_are_read_before_the_decision_and_not_sent_by_reading(client, call, event, chair):
+    abstract = AbstractFactory(call=call)
+    LetterRule.objects.create(
+        event=event,
+        name="Good news",
+        states=["accepted"],
+        recipients=["submitter"],
+        subject="Yes",
+        body="Come.",
+    )
+
+    page = client.post(
+        reverse("desk-act", args=[event.slug]),
+        {"number": abstract.number, "revision": abstract.revision, "act": "accept", "do": "letters"},
+    )
+
+    assert [(draft.rule.name, draft.reader.email) for draft in page.context["letters"]] == [
+        ("Good news", abstract.submitter_email)
+    ]
+    assert states(call) == ["submitted"]
+    assert abstract.letters.count() == 0
