@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from abstracts.reviewing.work import committees_of
+from abstracts.standing import chaired_by
 from accounts.requests import MemberRequest
 from home import mine
 
@@ -23,5 +24,6 @@ def my_events(request: MemberRequest) -> HttpResponse:
         "shelves": shelves,
         "sessions": mine.sessions_of(request.user),
         "committees": committees_of(request.user),
+        "chaired": chaired_by(request.user),
     }
     return render(request, "home/my_events.html", context)
