@@ -64,7 +64,7 @@ class ReasonGiven(Strict):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_REASON)
 
 
-class CommentGiven(Strict):
+class ReviewCommentGiven(Strict):
     text = serializers.CharField(max_length=LONGEST_TEXT)
     audience = serializers.ChoiceField(choices=Comment.Audience.choices, default=Comment.Audience.REVIEWERS)
 
@@ -84,14 +84,14 @@ class ReviewableSerializer(serializers.Serializer[Any]):
     has_draft = serializers.BooleanField()
 
 
-class FileSerializer(serializers.Serializer[Any]):
+class SheetFileSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="Says nothing where authors are hidden.")
     size = serializers.IntegerField(help_text="Bytes.")
     media_type = serializers.CharField()
     url = serializers.CharField()
 
 
-class RatingSerializer(serializers.Serializer[Any]):
+class ReviewRatingSerializer(serializers.Serializer[Any]):
     question = serializers.IntegerField()
     title = serializers.CharField()
     value = serializers.IntegerField(
@@ -112,12 +112,12 @@ class ReviewSerializer(serializers.Serializer[Any]):
     committee_comment = serializers.CharField()
     author_comment = serializers.CharField()
     score = serializers.FloatField(allow_null=True)
-    ratings = RatingSerializer(many=True)
+    ratings = ReviewRatingSerializer(many=True)
     submitted_at = serializers.DateTimeField(allow_null=True, help_text="Empty for your own draft.")
     revision = serializers.IntegerField(required=False, help_text="Of your own: send it as `If-Match`.")
 
 
-class QuestionSerializer(serializers.Serializer[Any]):
+class SheetQuestionSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     title = serializers.CharField()
     kind = serializers.CharField()
@@ -137,17 +137,17 @@ class WholeReviewableSerializer(serializers.Serializer[Any]):
     topics = serializers.ListField(child=serializers.CharField())
     keywords = serializers.ListField(child=serializers.CharField())
     answers = serializers.DictField()
-    files = FileSerializer(many=True)
+    files = SheetFileSerializer(many=True)
     submitted_at = serializers.DateTimeField()
     authors = serializers.ListField(child=serializers.DictField(), required=False)
-    questions = QuestionSerializer(many=True)
+    questions = SheetQuestionSerializer(many=True)
     scale_from = serializers.IntegerField()
     scale_to = serializers.IntegerField()
     reviews = ReviewSerializer(many=True, help_text="Those you may read, your own too.")
     drafts = ReviewSerializer(many=True, help_text="Your own.")
 
 
-class CommentSerializer(serializers.Serializer[Any]):
+class ReviewCommentSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     by = serializers.CharField()
     text = serializers.CharField()

@@ -145,7 +145,7 @@ class ReviewableViewSet(OfTheCommittee):
         by = member(request)
         if request.method == "DELETE":
             mine = Conflict.objects.filter(
-                abstract=pk, user=by, by=by, abstract__event__deleted_at__isnull=True
+                abstract=int(pk), user=by, by=by, abstract__event__deleted_at__isnull=True
             )
             end_conflict(get_object_or_404(mine.select_related("abstract")), by=by)
             return Response(status=HTTP_204_NO_CONTENT)

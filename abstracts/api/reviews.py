@@ -11,9 +11,9 @@ from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 from abstracts.api.base import member
 from abstracts.api.committee import OfTheCommittee
 from abstracts.api.review_fields import (
-    CommentGiven,
-    CommentSerializer,
     EventQuery,
+    ReviewCommentGiven,
+    ReviewCommentSerializer,
     ReviewSerializer,
     comment_shown,
     review_shown,
@@ -31,7 +31,7 @@ class AbstractQuery(Query):
     abstract = KeyField(help_text="Its `id`.")
 
 
-class CommentAdded(CommentGiven):
+class CommentAdded(ReviewCommentGiven):
     abstract = KeyField(help_text="Its `id`.")
 
 
@@ -69,13 +69,13 @@ class ReviewViewSet(OfTheCommittee):
 class CommentViewSet(OfTheCommittee):
     """What the committee says to each other about an abstract."""
 
-    serializer_class = CommentSerializer
+    serializer_class = ReviewCommentSerializer
     queryset = Comment.objects.none()
 
     @extend_schema(
         summary="The discussion of an abstract",
         parameters=[AbstractQuery],
-        responses=CommentSerializer(many=True),
+        responses=ReviewCommentSerializer(many=True),
     )
     def list(self, request: Request) -> Response:
         """What you may read of it, the oldest first."""
@@ -85,7 +85,9 @@ class CommentViewSet(OfTheCommittee):
         page = self.paginate_queryset(comments_open_to(standing, abstract)) or []
         return self.get_paginated_response([comment_shown(one, names.of(one.author)) for one in page])
 
-    @extend_schema(summary="Comment on an abstract", request=CommentAdded, responses={201: CommentSerializer})
+    @extend_schema(
+        summary="Comment on an abstract", request=CommentAdded, responses={201: ReviewCommentSerializer}
+    )
     def create(self, request: Request) -> Response:
         """`audience` is the widest circle that reads it. 409 where you do not take part in the discussion."""
         by = member(request)
@@ -95,12 +97,12 @@ class CommentViewSet(OfTheCommittee):
         shown = comment_shown(comment, names_for(standing, abstract).of(by))
         return Response(shown, status=HTTP_201_CREATED)
 
-    @extend_schema(summary="Change my comment", request=CommentGiven, responses=CommentSerializer)
+    @extend_schema(summary="Change my comment", request=ReviewCommentGiven, responses=ReviewCommentSerializer)
     def update(self, request: Request, pk: str) -> Response:
         """Its text and who reads it."""
         by = member(request)
         standing, comment = self._comment(request, pk)
-        values = checked(CommentGiven(data=request.data))
+        values = checked(ReviewCommentGiven(data=request.data))
         edit_comment(comment, by=by, text=values["text"], audience=values["audience"])
         comment.refresh_from_db()
         return Response(comment_shown(comment, names_for(standing, comment.abstract).of(comment.author)))
