@@ -462,7 +462,7 @@ def test_no_placeholder_tells_who_reviewed_or_what_they_said(call, chair):
         states=["merged", "submitted"],
         recipients=["submitter"],
         copies_to=["office@x.example"],
-        subject=every,
+        subject="{judgment_comment} {revision_comment} {target_abstract_title}",
         body=every,
     )
     owe_letters([abstract, other], by=None)
