@@ -14,6 +14,7 @@ from typing import Any
 import django
 
 from bench.abstracts_content import Filled, fill
+from bench.abstracts_matching import measure_matching
 from bench.figures import at_most, report
 from hemicycle.gunicorn_conf import post_fork
 
@@ -33,6 +34,7 @@ def main() -> None:
     made = filled()
     measure_desk(made)
     measure_release(made)
+    measure_matching(made)
 
 
 def filled() -> Filled:
