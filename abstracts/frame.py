@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from abstracts.models import Call
+from abstracts.standing import manages_abstracts
 from access.filters import Keyring, keyring_of
+from accounts.models import User
 from events.models import Category, Event
 from events.models.event import EventQuerySet
 from events.navigation import crumbs, event_tabs
@@ -71,7 +74,7 @@ def show(
         "base": visit.base,
         "zone": visit.event.zone,
         "crumbs": _crumbs(visit),
-        "tabs": _tabs(visit, current=tab),
+        "tabs": _tabs(visit, current=tab, user=request.user),
     }
     response = render(request, template, everywhere | context, status=status)
     patch_vary_headers(response, ["HX-Request"])
@@ -84,11 +87,13 @@ def _crumbs(visit: Visit) -> list[Link]:
     return crumbs(Category.objects.above(visit.event.category).visible_to(visit.keyring))
 
 
-def _tabs(visit: Visit, *, current: str) -> list[Link]:
-    """Those of the event's other pages, and the calls."""
+def _tabs(visit: Visit, *, current: str, user: User | AnonymousUser) -> list[Link]:
+    """Those of the event's other pages, and the calls; chairs of the programme get to their own from here."""
     if not visit.sees_event:
         return []
     links = event_tabs(visit.event, visit.keyring, current=current)
     if links and visit.runs:
         links.append(Link(_("Manage"), reverse("manage-event", args=[visit.event.pk])))
+    elif links and manages_abstracts(user, visit.event):
+        links.append(Link(_("Manage"), reverse("manage-calls", args=[visit.event.pk])))
     return links

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from abstracts.conflicts import NO_CONFLICTS, Conflicts, conflicts_of
 from abstracts.duties import ABSTRACTS
 from abstracts.models import Call, TeamMember
-from access.filters import granted_to
+from access.filters import granted_to, grants_of
 from accounts.models import User
 from events.models import Event
 
@@ -72,6 +73,12 @@ def standing_of(user: User | AnonymousUser, event: Event) -> Standing:
 def manages_abstracts(user: User | AnonymousUser, event: Event) -> bool:
     """Whoever runs the event, or holds the duty on its own list (the chairs of the programme)."""
     return Event.objects.filter(granted_to(user, ABSTRACTS), pk=event.pk, deleted_at__isnull=True).exists()
+
+
+def chaired_by(user: User) -> QuerySet[Event]:
+    """Events on whose own list the person holds the duty; not those they run anyway. The latest first."""
+    lists = sorted(key for key, duty in grants_of(user) if duty == ABSTRACTS)
+    return Event.objects.filter(access__in=lists, deleted_at__isnull=True).order_by("-starts_at", "pk")
 
 
 def decides(standing: Standing, call: Call) -> bool:

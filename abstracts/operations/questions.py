@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from abstracts.models import Call, Question, Rating, Review, Reviewing
+from abstracts.operations.turns import lock_abstracts
 from abstracts.refusals import BadQuestion, NotOfThisCall, StillUsed
 from abstracts.scores import score_of_review
 from accounts.models import User
@@ -53,6 +54,7 @@ def edit_question(question: Question, *, by: User | None, **values: Any) -> None
     _check(question)
     question.save(update_fields=list(changes))
     if SCORING & changes.keys():
+        _hold_reviews(question.call)
         score_again(question.call)
     record(event.logbook, "question.edited", by=by, subject=question, changes=changes)
 
@@ -107,6 +109,7 @@ def rescale_ratings(call: Call, *, scale_from: int, scale_to: int, by: User | No
     before = (reviewing.scale_from, reviewing.scale_to)
     if before == (scale_from, scale_to):
         return
+    _hold_reviews(call)
     ratio = Decimal(scale_to - scale_from) / Decimal(before[1] - before[0])
     moved = Round(Value(Decimal(scale_from)) + (F("value") - Value(Decimal(before[0]))) * Value(ratio))
     ratings = Rating.objects.filter(question__call=call, question__kind=Question.Kind.RATING)
@@ -116,6 +119,11 @@ def rescale_ratings(call: Call, *, scale_from: int, scale_to: int, by: User | No
     score_again(call)
     words = {"scale": ("{}–{}".format(*before), f"{scale_from}–{scale_to}")}
     record(event.logbook, "ratings.rescaled", by=by, subject=call, changes=words)
+
+
+def _hold_reviews(call: Call) -> None:
+    """Nobody writes a review of this call until the transaction ends: who does holds the abstract."""
+    lock_abstracts(call.abstracts.values_list("pk", flat=True))
 
 
 def score_again(call: Call) -> None:

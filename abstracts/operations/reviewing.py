@@ -100,6 +100,7 @@ def make_draft(review: Review) -> None:
 def _held(abstract: Abstract, by: User) -> tuple[Abstract, Standing]:
     """The abstract, locked, and the reviewer's standing as it is now. Raises NotAReviewer, NotInThisState."""
     found = lock_abstract(abstract)
+    found.call.reviewing.refresh_from_db()  # an organiser may have changed the scale while we waited
     standing = standing_of(by, found.event)
     if not can_review(standing, found):
         # Whether it is decided, only those hear who may read it.

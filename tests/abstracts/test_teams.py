@@ -1,11 +1,14 @@
 """Places in a committee: who holds one, who is told, and what waits for an address."""
 
 import pytest
+from django.urls import reverse
 
+from abstracts.duties import ABSTRACTS
 from abstracts.models import Author, TeamMember
 from abstracts.operations import Wanted, add_member, remove_member, set_quotas
 from abstracts.refusals import NotOfThisCall
 from abstracts.standing import standing_of
+from access.operations import grant
 from access.refusals import UnknownPrincipal
 from accounts.models import Group
 from accounts.signals import address_confirmed
@@ -115,3 +118,19 @@ def test_quotas_are_exactly_those_given():
     set_quotas(call, quotas=[Wanted(5, track=track)], by=None)
 
     assert list(call.quotas.values_list("track", "type", "wanted")) == [(track.pk, None, 5)]
+
+
+def test_a_chair_finds_the_programme_among_their_events_and_from_the_calls(client):
+    event, user = (
+        CallFactory(event=EventFactory(kind="conference", title="Harbour days")).event,
+        UserFactory(),
+    )
+    here = reverse("manage-calls", args=[event.pk])
+    client.force_login(user)
+    pages = [reverse("my-events"), reverse("calls", args=[event.slug])]
+    before = [here in client.get(page).content.decode() for page in pages]
+
+    grant(event.access, to=user, permission=ABSTRACTS)
+
+    assert before == [False, False]
+    assert [here in client.get(page).content.decode() for page in pages] == [True, True]
