@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from abstracts.models import Abstract, Author, Call, Question, Review, Reviewing, State, TeamMember
 from abstracts.operations import (
@@ -55,7 +56,7 @@ def load_call(
             tell=False,
         )
     sent = [
-        _submit(call, entry, by=author if number == 4 else by)
+        _submit(call, entry, by=author if number == 4 else None)
         for number, entry in enumerate(data["abstracts"])
     ]
     _leave_a_draft(call, author)
@@ -146,8 +147,12 @@ def _late_posters(data: dict[str, Any], event: Event, *, by: User) -> None:
     edit_call(call, by=by, announcement=data["late_announcement"].strip(), most_words=150)
 
 
-def _submit(call: Call, entry: list[str], *, by: User) -> Abstract:
-    draft = save_draft(start_draft(call, by=by), _written(call, entry))
+def _submit(call: Call, entry: list[str], *, by: User | None) -> Abstract:
+    """By somebody with an account, or by the first author as a guest."""
+    written = _written(call, entry)
+    first = written.people[0]
+    email = f"{slugify(first.name)}@{slugify(first.affiliations[0].name)}.example"
+    draft = save_draft(start_draft(call, by=by, name=first.name, email=email), written)
     return submit(draft, by=by, consents=True)
 
 
