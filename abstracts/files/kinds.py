@@ -58,14 +58,14 @@ def extension_of(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def is_small_archive(data: bytes) -> bool:
+def is_small_archive(data: bytes, *, most: int = MOST_UNPACKED) -> bool:
     """Whether the entries of a ZIP are few enough, and small enough together, to be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
-    return len(parts) <= MOST_PARTS and sum(part.file_size for part in parts) <= MOST_UNPACKED
+    return len(parts) <= MOST_PARTS and sum(part.file_size for part in parts) <= most
 
 
 def _starts(*marks: bytes) -> Callable[[bytes], bool]:

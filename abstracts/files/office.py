@@ -10,6 +10,9 @@ from collections.abc import Callable
 
 from abstracts.files.kinds import IMAGES, extension_of, is_small_archive
 
+MOST_UNPACKED = 120 * 1024 * 1024
+"""Bytes of all entries together; each is in memory while it is written anew."""
+
 EXTENSIONS = ("docx", "pptx", "xlsx", "odt", "odp", "ods")
 
 Picture = Callable[[str, bytes], bytes | None]
@@ -38,16 +41,16 @@ _ATTRIBUTES = re.compile(
     rb"((?:\b\w+:|\b)(?:author|initials|userId|providerId|displayName|lastModifiedBy|userName)="
     rb')("[^"]*"|\'[^\']*\')'
 )
-_NAMED = re.compile(rb'(<(?:p:cmAuthor|person|p188:author)\b[^>]*?\bname=)("[^"]*"|\'[^\']*\')')
+_NAMED = re.compile(rb'(<(?:p:cmAuthor|person|p188:author)\b[^<>]*?\bname=)("[^"]*"|\'[^\']*\')')
 _ELEMENTS = re.compile(
     rb"(<(dc:creator|meta:initial-creator|meta:creator-initials|loext:sender-initials|author|text:sender-[\w-]+"
-    rb"|text:author-name|text:author-initials|text:creator|text:initial-creator)\b[^>]*>)[^<]*(</\2>)"
+    rb"|text:author-name|text:author-initials|text:creator|text:initial-creator)\b[^<>]*>)[^<]*(</\2>)"
 )
 
 
 def without_metadata(data: bytes, *, picture: Picture) -> bytes | None:
     """The copy; `picture` makes that of a picture inside."""
-    if not is_small_archive(data):
+    if not is_small_archive(data, most=MOST_UNPACKED):
         return None
     output = io.BytesIO()
     with (

@@ -237,3 +237,10 @@ class TestKeeping:
             remove_file(file, by=None)
 
         assert [storage.exists(name) for name in names] == [False, False]
+
+
+@pytest.mark.timeout(10)
+def test_text_made_to_keep_a_reader_busy_is_done_in_no_time():
+    hostile = {"word/comments.xml": "<author " * 300_000 + "<person " * 300_000 + "dc:creator" * 100_000}
+
+    assert blind_copy("paper.docx", docx(**hostile)) is not None
