@@ -45,7 +45,7 @@ from tests.factories.abstracts import (
     TeamMemberFactory,
 )
 from tests.factories.programme import ContributionFactory, TrackFactory
-from tests.security.marks import ADDRESS
+from tests.security.marks import ADDRESS, SECRET
 
 if TYPE_CHECKING:
     from tests.security.world import World
@@ -66,6 +66,7 @@ THINGS: dict[str, tuple[str, ...]] = {
     "abstract-file": ("paper_file",),
     "review-file": ("paper_file",),
     "abstract-by-link": ("invited",),
+    "contribution-file": ("keel_file", "hidden_file"),
 }
 # By the name of a parameter, for routes THINGS does not name. The first that fits counts.
 BY_PARAMETER: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -92,6 +93,7 @@ OF_THE_API: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("api-call", CALLS),
     ("api-team", ("member",)),
     ("api-abstract-file", ("paper_file",)),
+    ("api-book", ("main",)),
     ("api-abstract", PAPERS),
     ("api-submission", PAPERS),
     ("api-desk", ("paper", "pending")),
@@ -132,7 +134,11 @@ def value_of(parameter: str, thing: Model, wanted: tuple[str, ...]) -> Any:
     abstract = thing if isinstance(thing, Abstract) else getattr(thing, "abstract", None)
     event = getattr(abstract or getattr(thing, "call", None) or thing, "event", None)
     own = MODELS.get(str(thing._meta.model_name), str(thing._meta.model_name))
-    known = {own: thing.pk, "slug": event and event.slug, "number": abstract and abstract.number}
+    talk = abstract and abstract.contribution
+    numbered = (
+        talk if own == "file" and talk else abstract
+    )  # the file of one that is published is asked for there
+    known = {own: thing.pk, "slug": event and event.slug, "number": numbered and numbered.number}
     call = getattr(thing, "call", None) or getattr(abstract, "call", None)
     known.setdefault("call", call and call.pk)
     known["pk"] = thing.pk if "slug" in wanted else event and event.pk
@@ -143,15 +149,20 @@ def public_abstracts(world: "World") -> None:
     """An open call, the committee, and an accepted abstract that stands in the programme."""
     event, things = world.main, world.things
     hulls = things["other_track"] = TrackFactory(event=event, name="Hulls", code="HU")
-    call = things["call"] = CallFactory(event=event, name="Talks", announcement="Tell us about *boats*.")
+    call = things["call"] = CallFactory(
+        event=event, name="Talks", announcement="Tell us about *boats*.", publish_files=True
+    )
     call.tracks.set([world.track, hulls])
+    call.types.set([world.talk_type])
     Reviewing.objects.filter(call=call).update(blinding=Reviewing.Blinding.DOUBLE)
     call.reviewing.refresh_from_db()
     things["field"] = _field(call, "Boat", Field.Visibility.PUBLIC)
     things["submitters_field"] = _field(call, "Needs", Field.Visibility.SUBMITTERS)
     _people(world)
     talk = things["keel_talk"] = ContributionFactory(event=event, title="On keels", track=hulls)
-    things["keel"] = _released(world, talk)
+    keel = things["keel"] = _released(world, talk)
+    Abstract.objects.filter(pk=keel.pk).update(answers={str(world.field.pk): "Sloop"})
+    things["keel_file"] = _file(keel, "keel.txt", "keel")
 
 
 def secret_abstracts(world: "World", secret: Callable[[str], str]) -> None:
@@ -177,6 +188,12 @@ def secret_abstracts(world: "World", secret: Callable[[str], str]) -> None:
     Book.objects.get_or_create(event=event, defaults={"introduction": secret("introduction")})
     _submissions(world, secret)
     _reviews(world, secret)
+    fields = [world.field, things["submitters_field"], things["managers_field"]]
+    answers = ["Sloop", secret("answer"), secret(f"{COMMITTEE} answer")]
+    keys = [str(field.pk) for field in fields]
+    Abstract.objects.filter(pk=world.keel.pk).update(answers=dict(zip(keys, answers, strict=True)))
+    hidden = _released(world, world.hidden)
+    things["hidden_file"] = _file(hidden, f"{secret('file')}.txt", secret("file"))
 
 
 def _people(world: "World") -> None:
@@ -262,17 +279,17 @@ def _submissions(world: "World", secret: Callable[[str], str]) -> None:
         submitter_email=f"guest@{ADDRESS}.{WRITER}.example",
         tracks=None,
     )
-    file = AbstractFile(
-        abstract=things["paper"],
-        name=f"{WRITER}-zibeline.txt",
-        media_type="text/plain",
-        size=10,
-        blind_size=10,
-    )
-    file.content.save("whole.txt", ContentFile(secret(f"{WRITER} file").encode()), save=False)
-    file.blind.save("blind.txt", ContentFile(secret("blind file").encode()), save=False)
+    things["paper_file"] = _file(things["paper"], f"{WRITER}-zibeline.txt", secret(f"{WRITER} file"))
+    things["pending_file"] = _file(things["pending"], f"{secret('file')}.txt", secret("file"))
+
+
+def _file(abstract: Abstract, name: str, text: str) -> AbstractFile:
+    """Plain text, and a copy that tells nothing."""
+    file = AbstractFile(abstract=abstract, name=name, media_type="text/plain", size=10, blind_size=10)
+    file.content.save("whole.txt", ContentFile(text.encode()), save=False)
+    file.blind.save("blind.txt", ContentFile(f"{SECRET} blind file".encode()), save=False)
     file.save()
-    things["paper_file"] = file
+    return file
 
 
 def _authors(world: "World", abstract: Abstract, secret: Callable[[str], str]) -> None:
