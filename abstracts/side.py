@@ -5,15 +5,27 @@ from django.utils.translation import gettext_lazy as _
 import abstracts.words  # noqa: F401  (registers the words)
 from abstracts.duties import ABSTRACTS
 from abstracts.models import Call
+from abstracts.public.author_index import WRITING
+from abstracts.public.published import published_with
 from access.filters import Keyring
 from events.models import Event
 from events.navigation import EVENT_PAGES, EVENT_TABS, EventTab, ManagePage
 from events.protection_page import EVENT_RIGHTS
+from programme.asides import TALK_PARTS, TalkPart
+from programme.models import Contribution
 
 
 def has_calls(event: Event, keyring: Keyring) -> bool:
     """Whether the person sees a call of the event: one that is announced, or any for who runs it."""
     return Call.objects.visible_to(keyring).filter(event=event).exists()
+
+
+def has_authors(event: Event, keyring: Keyring) -> bool:
+    """Whether it is a conference of papers, not only of talks: somebody is an author of what the person sees."""
+    if event.kind != Event.Kind.CONFERENCE:
+        return False
+    talks = Contribution.objects.visible_to(keyring).filter(event=event)
+    return talks.filter(credits__role__in=WRITING).exists()
 
 
 EVENT_PAGES += [
@@ -29,7 +41,12 @@ EVENT_PAGES += [
     ManagePage("abstract-export", _("Export and import"), "download", "abstracts", 80),
 ]
 
-EVENT_TABS.append(EventTab("calls", _("Call for abstracts"), "calls", 50, has_calls))
+EVENT_TABS += [
+    EventTab("accepted", _("Contributions"), "accepted", 35, has_authors),
+    EventTab("calls", _("Call for abstracts"), "calls", 50, has_calls),
+]
+
+TALK_PARTS.append(TalkPart("abstracts/public/_published.html", published_with))
 
 EVENT_RIGHTS.insert(
     1, (ABSTRACTS, _("run its abstracts: calls, reviewing and decisions, and nothing else of the event"))

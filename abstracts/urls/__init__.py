@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS: list[str] = ["assigning", "book", "calls", "desk", "letters", "review", "submit"]
+AREAS: list[str] = ["assigning", "book", "calls", "desk", "letters", "public", "review", "submit"]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"abstracts.urls.{area}")) for area in AREAS]

@@ -9,6 +9,8 @@ from tests.security.world import ACTORS, SECRET, World
 QUERIES = {
     "home": ("?q=", f"?q={SECRET}", "?q=talk"),
     "contributions": ("?q=talk", f"?q={SECRET}", "?order=title", "?order=time", "?page=2"),
+    "accepted": ("?by=type", f"?q={SECRET}", "?q=keel", "?track=1", "?type=1&by=type", "?page=2"),
+    "author-index": (f"?q={SECRET}", "?q=institute", "?page=2"),
     "timetable": (
         *("?view=list", "?version=draft", "?day=2027-03-15", f"?q={SECRET}", "?tz=Asia/Tokyo"),
         *("?view=tracks&day=all", "?view=week", "?view=numbered&detail=full", "?detail=compact"),
