@@ -34,7 +34,7 @@ class WorkList extends HTMLElement {
   }
 
   count() {
-    const n = this.querySelectorAll("input[name=booking]:checked").length;
+    const n = this.querySelectorAll("[data-task] input[type=checkbox]:checked").length;
     for (const button of this.querySelectorAll("[data-counts]")) {
       button.textContent = n ? button.dataset.counts.replace("{n}", n) : button.dataset.plain;
       button.disabled = !n;
