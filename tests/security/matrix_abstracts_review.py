@@ -23,7 +23,7 @@ lmmmmmmm lxxxxxxx : review-conflict-end:conflict review-comment-restore:comment 
     review-decline:draft review-comment:draft
 lmmmmmmm lxxxrxrr : review-comment-change:comment review-conflict:paper review-conflict:pending
     review-conflict:keel review-comment:paper review-comment:pending review-comment:keel
-lxxxoxoo lxxxcxcc : review-abstract:paper review-abstract:pending review-abstract:keel
+lxxxoxoo lxxxoxoo : review-abstract:paper review-abstract:pending review-abstract:keel
 lmmmmmmm lxxxcxcc : review-draft:paper review-draft:pending review-draft:keel
 lxxxoxoo lxxxrxrr : abstract-progress:main
 lxxxxxoo lxxxxxxx : abstract-progress:closed
@@ -50,9 +50,8 @@ mmmmmm xxxrxx : review-conflict-end:conflict
 mmmmmm xxxxrr : review-comment-change:comment
 mmmmmm xxxxxx : review-comment-restore:comment review-draft:draft review-withdraw:keel review-withdraw:draft
     review-conflict:draft review-decline:keel review-decline:draft review-comment:draft
-xxoxoo xxoxcc : review-abstract:paper
-xxoxoo xxcxcc : review-abstract:pending
-xxxoxo xxxcxc : review-abstract:keel
+xxoxoo xxoxoo : review-abstract:paper review-abstract:pending
+xxxoxo xxxoxo : review-abstract:keel
 mmmmmm xxcxcc : review-draft:paper review-draft:pending
 mmmmmm xxxcxc : review-draft:keel
 mmmmmm xxrxxx : review-withdraw:paper review-withdraw:pending review-decline:paper review-decline:pending
