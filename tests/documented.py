@@ -13,13 +13,14 @@ CURL = re.compile(r"^curl (?:'[^']*'|[^'\n])*$", re.MULTILINE)
 
 @dataclass
 class Command:
-    """One call: `form` is the name of a field that holds a file."""
+    """One call: `form` is the name of a field that holds a file, `fields` are what is sent beside it."""
 
     method: str = "get"
     address: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     body: str | None = None
     form: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 def commands(page: str) -> Iterator[Command]:
@@ -43,8 +44,11 @@ def _command(words: list[str]) -> Command:
             command.headers[name] = value
         elif word in ("--form", "--data"):
             value = next(given)
-            if word == "--form":
-                command.form = value.partition("=")[0]
+            name, _equals, content = value.partition("=")
+            if word == "--form" and content.startswith("@"):
+                command.form = name
+            elif word == "--form":
+                command.fields[name] = content
             else:
                 command.body = value
             command.method = "post" if command.method == "get" else command.method
