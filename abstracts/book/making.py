@@ -6,6 +6,7 @@ Front matter is numbered in Roman figures and set last, when the pages are known
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -22,7 +23,10 @@ Tell = Callable[[int, str], None]
 """Is told how many percent are done, and what is being done; may raise to stop."""
 
 AT_ONCE = 250
-"""Abstracts after which the next section begins a part of its own: a sign of life, and less to lay out at once."""
+"""Abstracts that are laid out together, and set on pages without a break where no section begins one."""
+
+MOST_TAGGED = 250
+"""Abstracts of a book that is written with its structure, for readers of screens: of a thousand it takes 500 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,15 @@ class _Maker:
     tell: Tell
     body: list[Part] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    lightly: bool = False
     authors: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     """Name sorted and as written, then the anchors of their abstracts with the pages."""
 
     def make(self, sections: Sequence[Section]) -> bytes:
         total = sum(len(section.entries) for section in sections)
+        self.lightly = total > MOST_TAGGED
         done = 0
-        for group in _parts(sections, by_page=self._begins_pages):
+        for group in _parts(sections):
             amount = sum(len(section.entries) for section in group)
             note = ngettext("Setting %(n)d abstract", "Setting %(n)d abstracts", amount) % {"n": amount}
             self.tell(5 + round(60 * done / (total or 1)), note)
@@ -69,7 +75,7 @@ class _Maker:
         self.tell(72, _("Setting the contents"))
         front = self._front()
         self.tell(78, _("Writing the file"))
-        return self.binder.bind([*front, *self.body], tagged=True)
+        return self.binder.bind([*front, *self.body], tagged=not self.lightly)
 
     @property
     def _begins_pages(self) -> bool:
@@ -145,20 +151,25 @@ class _Maker:
             "front": None,
             "two": self.book.style == Book.Style.TWO_COLUMNS,
         }
-        return self.binder.lay_out(f"abstracts/pdf/{template}.html", common | context)
+        return self.binder.lay_out(f"abstracts/pdf/{template}.html", common | context, lightly=self.lightly)
 
 
-def _parts(sections: Sequence[Section], *, by_page: bool) -> Iterable[list[Section]]:
-    """Sections that are laid out together: a part ends only where a page does anyway."""
-    if not sections:
-        return
+def _parts(sections: Sequence[Section]) -> Iterable[list[Section]]:
+    """Sections that are laid out together; a very long one is divided, and says its title once."""
     group: list[Section] = []
-    for section in sections:
-        if group and by_page and sum(len(one.entries) for one in group) >= AT_ONCE:
+    for section in chain.from_iterable(map(_divided, sections)):
+        if group and sum(len(one.entries) for one in group) + len(section.entries) > AT_ONCE:
             yield group
             group = []
         group.append(section)
-    yield group
+    if group or not sections:
+        yield group
+
+
+def _divided(section: Section) -> Iterable[Section]:
+    for start in range(0, len(section.entries), AT_ONCE):
+        piece = section.entries[start : start + AT_ONCE]
+        yield Section(section.title if start == 0 else "", f"{section.anchor}-{start}", piece)
 
 
 def _plain(name: str) -> str:
