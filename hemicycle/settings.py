@@ -346,6 +346,14 @@ SPECTACULAR_SETTINGS = {
         "BookingState": ["pending", "accepted", "cancelled", "rejected"],
         "MailMode": ["none", "owned", "managed", "all"],
         "AccessMode": ["public", "inheriting", "restricted"],
+        "AbstractState": "abstracts.models.State",
+        "AuthorRole": "abstracts.models.Author.Role",
+        "CallFieldKind": "abstracts.models.Field.Kind",
+        "QuestionKind": "abstracts.models.Question.Kind",
+        "BookOrder": "abstracts.models.Book.Order",
+        "EventRole": "events.models.EventRole.Role",
+        "CreditRole": "programme.models.Credit.Role",
+        "LetterMatch": "abstracts.models.LetterRule.Match",
     },
 }
 

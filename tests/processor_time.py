@@ -7,7 +7,7 @@ from time import process_time
 
 
 def processor_seconds(act: Callable[[], object], *, refuses: type[Exception] | tuple[()] = ()) -> float:
-    """The best of three: a worker that keeps thousands of tests in memory now and then collects garbage for a second."""
+    """The best of three, undisturbed: beside thousands of tests, collecting garbage takes a second now and then."""
     best = float("inf")
     gc.collect()
     gc.disable()

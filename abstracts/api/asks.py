@@ -19,7 +19,7 @@ from abstracts.api.call_fields import (
     FieldGiven,
     FieldSerializer,
     OfCallQuery,
-    OrderGiven,
+    CallOrderGiven,
     QuestionGiven,
     QuestionSerializer,
 )
@@ -88,7 +88,7 @@ class OfACall(AbstractsViewSet):
             type(self).remove(row, by=by)
         return Response(status=HTTP_204_NO_CONTENT)
 
-    @extend_schema(summary="Put them in order", parameters=[OfCallQuery], request=OrderGiven)
+    @extend_schema(summary="Put them in order", parameters=[OfCallQuery], request=CallOrderGiven)
     @action(detail=False, methods=["post"], pagination_class=None)
     def order(self, request: Request) -> Response:
         """Those of ?call=. Those not named follow in the order they had."""
@@ -98,7 +98,7 @@ class OfACall(AbstractsViewSet):
             raise wrong("call", _("Name the call."))
         call = self._call(asked["call"])
         by = chair(request, call.event)
-        keys = checked(OrderGiven(data=request.data))["order"]
+        keys = checked(CallOrderGiven(data=request.data))["order"]
         found = getattr(call, self.rows).in_bulk(keys)
         if lost := next((key for key in keys if key not in found), None):
             raise wrong("order", _("The call has no {number}.").format(number=lost))
@@ -144,7 +144,7 @@ def described(things: str, thing: str, given: Any, shown: Any) -> Any:
         order=extend_schema(
             summary=f"Put the {things} in order",
             parameters=[OfCallQuery],
-            request=OrderGiven,
+            request=CallOrderGiven,
             responses={200: shown(many=True)},
         ),
     )

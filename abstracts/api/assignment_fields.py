@@ -57,7 +57,7 @@ class RulesGiven(Strict):
     )
 
 
-class AcceptGiven(Strict):
+class AcceptAssignmentGiven(Strict):
     abstracts = serializers.ListField(
         child=KeyField(),
         required=False,
@@ -102,7 +102,7 @@ class LoadSerializer(serializers.Serializer[Any]):
     limit = serializers.IntegerField(allow_null=True)
 
 
-class ProposalSerializer(serializers.Serializer[Any]):
+class AssignmentProposalSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     call = serializers.IntegerField()
     made_at = serializers.DateTimeField()
@@ -111,7 +111,7 @@ class ProposalSerializer(serializers.Serializer[Any]):
     discarded_at = serializers.DateTimeField(allow_null=True)
 
 
-class ProposedSerializer(serializers.Serializer[Any]):
+class ProposedAssignmentSerializer(serializers.Serializer[Any]):
     """What would change at one abstract. `overtaken`: somebody changed its reviewers since the search."""
 
     abstract = serializers.IntegerField()
@@ -136,8 +136,8 @@ class LackSerializer(serializers.Serializer[Any]):
     why = serializers.CharField()
 
 
-class WholeProposalSerializer(ProposalSerializer):
-    changes = ProposedSerializer(many=True)
+class WholeAssignmentProposalSerializer(AssignmentProposalSerializer):
+    changes = ProposedAssignmentSerializer(many=True)
     loads = ProposedLoadSerializer(many=True)
     lacks = LackSerializer(many=True)
 

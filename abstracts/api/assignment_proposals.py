@@ -11,12 +11,12 @@ from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT
 
 from abstracts.api.assignment_fields import (
-    AcceptGiven,
+    AcceptAssignmentGiven,
     LoadsQuery,
-    ProposalSerializer,
+    AssignmentProposalSerializer,
     RulesGiven,
     TakenSerializer,
-    WholeProposalSerializer,
+    WholeAssignmentProposalSerializer,
     comparison_shown,
     proposal_shown,
 )
@@ -39,7 +39,7 @@ from rooms.api.query import Query, checked, wrong
 class AssignmentProposalViewSet(AbstractsViewSet):
     """For those who run the abstracts of the event. Abstracts kept from the caller are nowhere in it."""
 
-    serializer_class = WholeProposalSerializer
+    serializer_class = WholeAssignmentProposalSerializer
     queryset = AssignmentProposal.objects.none()
 
     def get_queryset(self) -> "QuerySet[AssignmentProposal]":
@@ -50,7 +50,7 @@ class AssignmentProposalViewSet(AbstractsViewSet):
     @extend_schema(
         summary="Proposed assignments of a call, the latest first",
         parameters=[LoadsQuery],
-        responses=ProposalSerializer(many=True),
+        responses=AssignmentProposalSerializer(many=True),
     )
     def list(self, request: Request) -> Response:
         member(request)
@@ -83,7 +83,7 @@ class AssignmentProposalViewSet(AbstractsViewSet):
         return Response(said, status=HTTP_202_ACCEPTED, headers={"Location": address})
 
     @extend_schema(
-        summary="One proposed assignment, beside what is given now", responses=WholeProposalSerializer
+        summary="One proposed assignment, beside what is given now", responses=WholeAssignmentProposalSerializer
     )
     def retrieve(self, request: Request, pk: str) -> Response:
         """With what it would change, what each reviewer would have, and what lacks and why."""
@@ -94,13 +94,13 @@ class AssignmentProposalViewSet(AbstractsViewSet):
         return Response({**proposal_shown(proposal), **comparison_shown(compare(overview, proposal))})
 
     @extend_schema(
-        summary="Take a proposed assignment, or some of it", request=AcceptGiven, responses=TakenSerializer
+        summary="Take a proposed assignment, or some of it", request=AcceptAssignmentGiven, responses=TakenSerializer
     )
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
         """What changed since the search is left as it is. 409 where nothing is left to take."""
         by, proposal = member(request), self.get_object()
-        values = checked(AcceptGiven(data=request.data))
+        values = checked(AcceptAssignmentGiven(data=request.data))
         taken = accept_proposal(
             standing_of(by, proposal.call.event),
             proposal,

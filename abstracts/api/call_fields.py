@@ -206,7 +206,7 @@ class LateQuery(Query):
     late = KeyField(help_text="Number of the late submitter.")
 
 
-class OrderGiven(Strict):
+class CallOrderGiven(Strict):
     order = serializers.ListField(
         child=KeyField(), min_length=1, max_length=MOST, help_text="Numbers in their order."
     )

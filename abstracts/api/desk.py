@@ -20,7 +20,7 @@ from rest_framework.views import set_rollback
 from abstracts.api.base import member
 from abstracts.api.committee import OfTheCommittee, revision_seen
 from abstracts.api.desk_fields import (
-    ActGiven,
+    DeskActGiven,
     DeskAbstractSerializer,
     DeskQuery,
     DeskRowSerializer,
@@ -77,14 +77,14 @@ class DeskViewSet(OfTheCommittee):
     @extend_schema(
         summary="Decide on an abstract",
         parameters=[IF_SAME],
-        request=ActGiven,
+        request=DeskActGiven,
         responses=DeskAbstractSerializer,
     )
     @action(detail=True, methods=["post"])
     def act(self, request: Request, pk: str) -> Response:
         """With If-Match (the `revision` in quotes) 412 tells both states where somebody was quicker."""
         standing, row = self._row(request, pk)
-        values = checked(ActGiven(data=request.data))
+        values = checked(DeskActGiven(data=request.data))
         chosen = _chosen(standing, values)
         self._permit(standing, chosen.act, [row.pk])
         self.seen_row = (standing, row.pk)

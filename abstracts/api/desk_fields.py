@@ -54,7 +54,7 @@ class DecisionGiven(Strict):
     comment = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
 
 
-class ActGiven(DecisionGiven):
+class DeskActGiven(DecisionGiven):
     act = serializers.ChoiceField(choices=[*(act.value for act in ONE), Act.TAKE_BACK.value])
     other = serializers.IntegerField(
         required=False,

@@ -99,7 +99,7 @@ class LetterRuleGiven(Strict):
     )
 
 
-class OrderGiven(Strict):
+class RuleOrderGiven(Strict):
     event = serializers.CharField(max_length=80, help_text=EVENT)
     rules = serializers.ListField(child=KeyField(), max_length=MOST)
 

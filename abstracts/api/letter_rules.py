@@ -21,7 +21,7 @@ from abstracts.api.letter_fields import (
     LetterRuleGiven,
     LetterRuleSerializer,
     OfEventQuery,
-    OrderGiven,
+    RuleOrderGiven,
     TestedSerializer,
     TesterQuery,
 )
@@ -118,12 +118,12 @@ class LetterRuleViewSet(AbstractsViewSet):
             remove_rule(rule, by=by)
         return Response(status=HTTP_204_NO_CONTENT)
 
-    @extend_schema(summary="Put the letter rules of an event in order", request=OrderGiven)
+    @extend_schema(summary="Put the letter rules of an event in order", request=RuleOrderGiven)
     @action(detail=False, methods=["post"], pagination_class=None)
     def order(self, request: Request) -> Response:
         """Those not named follow in the order they had."""
         member(request)
-        values = checked(OrderGiven(data=request.data))
+        values = checked(RuleOrderGiven(data=request.data))
         event, by = self._run(request, values["event"])
         order_rules(event, values["rules"], by=by)
         return self._all(event)

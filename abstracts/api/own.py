@@ -24,7 +24,7 @@ from abstracts.api.base import AbstractsViewSet, member
 from abstracts.api.own_fields import (
     FileSerializer,
     NewSubmissionGiven,
-    OrderGiven,
+    FileOrderGiven,
     SubmissionGiven,
     SubmissionSerializer,
     SubmitGiven,
@@ -162,11 +162,11 @@ class SubmissionViewSet(AbstractsViewSet):
         file = add_file(hand.abstract, values["file"], by=hand.by)
         return Response(file_shown(file), status=HTTP_201_CREATED)
 
-    @extend_schema(summary="Put the files of an abstract in order", request=OrderGiven)
+    @extend_schema(summary="Put the files of an abstract in order", request=FileOrderGiven)
     @action(detail=True, methods=["put"], url_path="files/order", url_name="files-order")
     def order(self, request: Request, pk: int) -> Response:
         hand = self._to_write(request)
-        order_files(hand.abstract, checked(OrderGiven(data=request.data))["order"], by=hand.by)
+        order_files(hand.abstract, checked(FileOrderGiven(data=request.data))["order"], by=hand.by)
         return _answered(self._hand(request))
 
     def _hand(self, request: Request) -> Hand:

@@ -23,7 +23,7 @@ class PlaceGiven(serializers.Serializer[Any]):
     )
 
 
-class PersonGiven(serializers.Serializer[Any]):
+class WriterGiven(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=300, allow_blank=True)
     email = serializers.CharField(max_length=254, allow_blank=True, default="")
     role = serializers.ChoiceField(choices=Author.Role.choices, default=Author.Role.AUTHOR)
@@ -33,7 +33,7 @@ class PersonGiven(serializers.Serializer[Any]):
     )
 
 
-class PersonSerializer(PersonGiven):
+class WriterSerializer(WriterGiven):
     answer = serializers.ChoiceField(
         choices=Author.Answer.choices,
         allow_blank=True,
@@ -74,7 +74,7 @@ class SubmissionSerializer(serializers.Serializer[Any]):
     answers = serializers.DictField(help_text="By the number of the field.")
     licence = serializers.CharField()
     note = serializers.CharField()
-    people = PersonSerializer(many=True)
+    people = WriterSerializer(many=True)
     files = FileSerializer(many=True)
     submitted_at = serializers.DateTimeField(allow_null=True)
     revision_until = serializers.DateTimeField(allow_null=True)
@@ -109,7 +109,7 @@ class SubmissionGiven(serializers.Serializer[Any]):
     licence = serializers.CharField(max_length=200, allow_blank=True, required=False)
     note = serializers.CharField(max_length=LONGEST_NOTE, allow_blank=True, required=False)
     people: serializers.ListSerializer[Any] = serializers.ListSerializer(
-        child=PersonGiven(), max_length=MOST_PEOPLE, required=False
+        child=WriterGiven(), max_length=MOST_PEOPLE, required=False
     )
 
 
@@ -121,7 +121,7 @@ class SubmitGiven(serializers.Serializer[Any]):
     consents = serializers.BooleanField(default=False, help_text="To what the call asks consent for.")
 
 
-class OrderGiven(serializers.Serializer[Any]):
+class FileOrderGiven(serializers.Serializer[Any]):
     order = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=MOST_KEY), max_length=20
     )
