@@ -16,10 +16,10 @@ from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from abstracts.api.base import AbstractsViewSet, chair, member
 from abstracts.api.call_fields import (
+    CallOrderGiven,
     FieldGiven,
     FieldSerializer,
     OfCallQuery,
-    CallOrderGiven,
     QuestionGiven,
     QuestionSerializer,
 )

@@ -12,8 +12,8 @@ from rest_framework.status import HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT
 
 from abstracts.api.assignment_fields import (
     AcceptAssignmentGiven,
-    LoadsQuery,
     AssignmentProposalSerializer,
+    LoadsQuery,
     RulesGiven,
     TakenSerializer,
     WholeAssignmentProposalSerializer,

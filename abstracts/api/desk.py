@@ -20,8 +20,8 @@ from rest_framework.views import set_rollback
 from abstracts.api.base import member
 from abstracts.api.committee import OfTheCommittee, revision_seen
 from abstracts.api.desk_fields import (
-    DeskActGiven,
     DeskAbstractSerializer,
+    DeskActGiven,
     DeskQuery,
     DeskRowSerializer,
     DoneSerializer,

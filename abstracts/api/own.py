@@ -22,9 +22,9 @@ from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from abstracts.api.base import AbstractsViewSet, member
 from abstracts.api.own_fields import (
+    FileOrderGiven,
     FileSerializer,
     NewSubmissionGiven,
-    FileOrderGiven,
     SubmissionGiven,
     SubmissionSerializer,
     SubmitGiven,

@@ -1,6 +1,7 @@
-import abstracts.models.file
 import django.contrib.postgres.fields
 from django.db import migrations, models
+
+import abstracts.models.file
 
 
 class Migration(migrations.Migration):

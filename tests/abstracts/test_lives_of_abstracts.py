@@ -65,7 +65,7 @@ def test_after_the_closing_the_draft_is_kept_and_says_whom_to_ask():
     draft = save_draft(start_draft(call, by=UserFactory()), WHOLE)
     type(call).objects.update(closes_at=call.opens_at + (call.closes_at - call.opens_at) / 100)
 
-    with pytest.raises(CallIsClosed, match="chair@meeting.example"):
+    with pytest.raises(CallIsClosed, match=r"chair@meeting\.example"):
         submit(draft, by=draft.submitter, consents=True)
 
     draft.refresh_from_db()
