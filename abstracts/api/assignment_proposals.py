@@ -83,7 +83,8 @@ class AssignmentProposalViewSet(AbstractsViewSet):
         return Response(said, status=HTTP_202_ACCEPTED, headers={"Location": address})
 
     @extend_schema(
-        summary="One proposed assignment, beside what is given now", responses=WholeAssignmentProposalSerializer
+        summary="One proposed assignment, beside what is given now",
+        responses=WholeAssignmentProposalSerializer,
     )
     def retrieve(self, request: Request, pk: str) -> Response:
         """With what it would change, what each reviewer would have, and what lacks and why."""
@@ -94,7 +95,9 @@ class AssignmentProposalViewSet(AbstractsViewSet):
         return Response({**proposal_shown(proposal), **comparison_shown(compare(overview, proposal))})
 
     @extend_schema(
-        summary="Take a proposed assignment, or some of it", request=AcceptAssignmentGiven, responses=TakenSerializer
+        summary="Take a proposed assignment, or some of it",
+        request=AcceptAssignmentGiven,
+        responses=TakenSerializer,
     )
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
