@@ -47,10 +47,11 @@ def index_of(event: Event, talks: ContributionQuerySet, *, words: str, page: str
     people = _people(event, talks, words)
     ordered = sorted(people, key=lambda row: (plain_letters(row[1]), row[0]))
     found = Paginator(ordered, PEOPLE_A_PAGE).get_page(page)
-    named = _named(found.object_list, talks)
+    here = list(found.object_list)
+    named = _named(here, talks)
     letters = [
         (letter, [named[key] for key, _sort_name in group if key in named])
-        for letter, group in groupby(found.object_list, key=lambda row: first_letter(row[1]))
+        for letter, group in groupby(here, key=lambda row: first_letter(row[1]))
     ]
     return Index(found, _jumps(ordered, found.number), letters)
 

@@ -1,5 +1,7 @@
 """Public lists of what was accepted, and the files that come with it."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
@@ -30,10 +32,10 @@ def accepted(request: HttpRequest, slug: str) -> HttpResponse:
     found = overview(here.event, talks, asked)
     page = Paginator(found.lines, CONTRIBUTIONS_A_PAGE).get_page(request.GET.get("page"))
     groups = found.tracks if asked.by == "track" else found.types
-    context = {
+    context: dict[str, Any] = {
         "asked": asked,
         "page": page,
-        "sections": sections(page.object_list, asked, groups),
+        "sections": sections(list(page.object_list), asked, groups),
         "tracks": found.tracks,
         "types": found.types,
         "groups": groups,
