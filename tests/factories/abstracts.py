@@ -78,7 +78,7 @@ class AuthorFactory(factory.django.DjangoModelFactory):
         model = Author
 
     abstract = factory.SubFactory(AbstractFactory)
-    position = factory.Sequence(lambda number: number % 30_000)
+    position = factory.LazyAttribute(lambda author: author.abstract.authors.count() + 1)
     name = factory.Sequence("Author {}".format)
     email = factory.Sequence("author-{}@lab.example".format)
 
