@@ -17,6 +17,9 @@ logger = logging.getLogger(__name__)
 LARGEST = 50 * 1024 * 1024
 """Bytes. What is larger is not taken apart, and blind reviewers do not get it."""
 
+MOST_PIXELS_TOGETHER = 100_000_000
+"""Of all pictures in one document: each is decoded and written anew (S54)."""
+
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "gif": "GIF", "webp": "WEBP"}
 
 
@@ -29,13 +32,25 @@ def blind_copy(name: str, data: bytes) -> bytes | None:
         if extension == "pdf":
             return pdf.without_metadata(data)
         if extension in office.EXTENSIONS:
-            return office.without_metadata(data, picture=without_picture_metadata)
+            return office.without_metadata(data, picture=_Pictures().without_metadata)
         if extension in IMAGES:
             return without_picture_metadata(extension, data)
     except Exception as error:  # a file of somebody else's making may break a reader in any way
         logger.info("no blind copy of a %s file: %s", extension, type(error).__name__)
         return None
     return data if extension in TEXTS else None
+
+
+class _Pictures:
+    """The pictures of one document, which together have only so many pixels."""
+
+    def __init__(self) -> None:
+        self._left = MOST_PIXELS_TOGETHER
+
+    def without_metadata(self, extension: str, data: bytes) -> bytes | None:
+        with Image.open(io.BytesIO(data), formats=[_FORMATS[extension]]) as image:
+            self._left -= image.width * image.height
+        return without_picture_metadata(extension, data) if self._left >= 0 else None
 
 
 def without_picture_metadata(extension: str, data: bytes) -> bytes | None:

@@ -47,6 +47,16 @@ _ELEMENTS = re.compile(
     rb"|text:author-name|text:author-initials|text:creator|text:initial-creator)\b[^<>]*>)[^<]*(</\2>)"
 )
 
+# Where something lay outside the document tells whose machine that was: templates, linked pictures, the table itself.
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
+_TARGET = re.compile(rb"(\bTarget=)(\"[^\"]*\"|'[^']*')")
+_ON_THE_WEB = (b"http:", b"https:", b"mailto:", b"#")
+_HREF = re.compile(
+    rb"(\bxlink:href=)(\"(?:file:|\.\./|/|[A-Za-z]:|\\\\)[^\"]*\"|'(?:file:|\.\./|/|[A-Za-z]:|\\\\)[^']*')",
+    re.I,
+)
+_OWN_PLACE = re.compile(rb"(<(?:\w+:)?absPath\b[^<>]*?\burl=)(\"[^\"]*\"|'[^']*')")
+
 
 def without_metadata(data: bytes, *, picture: Picture) -> bytes | None:
     """The copy; `picture` makes that of a picture inside."""
@@ -86,7 +96,21 @@ def _blind(name: str, content: bytes, picture: Picture) -> bytes | None:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None  # UTF-16, in which nothing below would be found
     if extension == "rels":
-        return _THUMBNAIL.sub(b"", content)
+        return _RELATION.sub(_without_place, _THUMBNAIL.sub(b"", content))
+    content = _OWN_PLACE.sub(rb'\1""', _HREF.sub(rb'\1""', content))
     content = _ATTRIBUTES.sub(rb'\1""', content)
     content = _NAMED.sub(rb'\1""', content)
     return _ELEMENTS.sub(rb"\1\3", content)
+
+
+def _without_place(relation: re.Match[bytes]) -> bytes:
+    """A relation that leads out of the document, and not into the web, leads nowhere."""
+    found = relation[0]
+    target = _TARGET.search(found)
+    if target is None:
+        return found
+    aim = target[2][1:-1].strip().lower()
+    is_outside = b"External" in found or aim.startswith(b"file:")
+    return (
+        _TARGET.sub(rb'\1"about:blank"', found) if is_outside and not aim.startswith(_ON_THE_WEB) else found
+    )

@@ -1,6 +1,9 @@
 """PDF files: without metadata, and their text."""
 
 import io
+import resource
+import subprocess
+import sys
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -10,6 +13,9 @@ MOST_PAGES = 20
 """Pages that are read for their text: an author's name stands at the beginning or among the references."""
 
 MOST_TEXT = 100_000
+LONGEST = 5
+"""Seconds of work on the text of one file; those of the clock may be twice as many."""
+MOST_MEMORY = 768 * 1024 * 1024
 
 # Who made it, with what, when, from what: of the document, its pages, pictures and notes (ISO 32000-2).
 _TELLING = ("/Metadata", "/PieceInfo", "/LastModified", "/AF", "/OPI")
@@ -40,7 +46,19 @@ def without_metadata(data: bytes) -> bytes | None:
 
 
 def text_of(data: bytes) -> str:
-    """What can be read on its first pages; empty where that fails."""
+    """What can be read on its first pages; empty where that fails, or takes too long.
+
+    A process of its own reads it: a few kilobytes may unpack to what a reader chews on for minutes (S55).
+    """
+    reader = [sys.executable, "-I", __file__]
+    try:
+        done = subprocess.run(reader, input=data, capture_output=True, timeout=2 * LONGEST, check=True)  # noqa: S603
+    except (subprocess.SubprocessError, OSError):
+        return ""
+    return done.stdout.decode(errors="replace")[:MOST_TEXT]
+
+
+def _read(data: bytes) -> str:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
@@ -71,3 +89,9 @@ def _blank_local_links(action: Any) -> None:
         action.clear()
         action[NameObject("/S")] = NameObject("/GoTo")
         action[NameObject("/D")] = ArrayObject()
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    sys.stdout.buffer.write(_read(sys.stdin.buffer.read()).encode(errors="replace"))
