@@ -52,7 +52,7 @@ def text_of(data: bytes) -> str:
     """
     reader = [sys.executable, "-I", __file__]
     try:
-        done = subprocess.run(reader, input=data, capture_output=True, timeout=2 * LONGEST, check=True)  # noqa: S603
+        done = subprocess.run(reader, input=data, capture_output=True, timeout=2 * LONGEST, check=True)
     except (subprocess.SubprocessError, OSError):
         return ""
     return done.stdout.decode(errors="replace")[:MOST_TEXT]

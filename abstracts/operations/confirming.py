@@ -1,7 +1,8 @@
 """Authors are asked whether they are authors, and answer by the link in the mail.
 
 Nobody sends mails to more than MOST_AN_HOUR new people within an hour (S78): who is beyond that is asked later, when
-the submitter asks again. To invite somebody counts as well.
+the submitter asks again. To invite somebody counts as well. The log is what counts: it stays when people are named no
+more and invitations are taken back.
 """
 
 from datetime import timedelta
@@ -15,10 +16,14 @@ from abstracts.links import question_to
 from abstracts.models import Abstract, Author
 from abstracts.operations.turns import lock_abstract
 from accounts.models import User
+from journal.models import Entry
 from journal.operations import record
 from notices.operations import post, post_to_address
 
 MOST_AN_HOUR = 20
+WROTE = ("abstract.author-asked", "abstract.invitation-sent")
+"""What the log calls a mail to somebody new."""
+
 ASKED = "abstracts/mail/author_asked.txt"
 DECLINED = "abstracts/mail/author_declined.txt"
 
@@ -43,6 +48,13 @@ def ask_authors(abstract: Abstract, *, by: User | None) -> tuple[int, int]:
     for author in asked:
         author.abstract = abstract
         _write(author, ASKED, link=question_to(author))
+        record(
+            abstract.logbook,
+            "abstract.author-asked",
+            by=by,
+            subject=abstract,
+            changes={"people": ("", author.name)},
+        )
     Author.objects.filter(pk__in=[author.pk for author in asked]).update(asked_at=now)
     return len(asked), len(waiting) - len(asked)
 
@@ -68,14 +80,14 @@ def answer(author: Author, answer: Author.Answer) -> None:
 
 
 def left_to_write(*, by: User | None, email: str = "") -> int:
-    """How many new people somebody may write to within this hour."""
+    """How many new people somebody may write to within this hour; without an account it is their address that counts."""
     since = timezone.now() - timedelta(hours=1)
-    mine = Q(abstract__submitter=by) if by is not None else Q(abstract__submitter_email__iexact=email)
-    asked = Author.objects.filter(mine, asked_at__gt=since).count()
-    invited = 0
-    if by is not None:
-        invited = Abstract.objects.filter(invited_by=by, link_sent_at__gt=since).count()
-    return max(0, MOST_AN_HOUR - asked - invited)
+    wrote = Entry.objects.filter(verb__in=WROTE, at__gt=since, by=by)
+    if by is None:
+        wrote = wrote.filter(
+            logbook__in=Abstract.objects.filter(submitter_email__iexact=email).values("logbook")
+        )
+    return max(0, MOST_AN_HOUR - wrote.count())
 
 
 def to_submitter(abstract: Abstract, template: str, **context: Any) -> None:

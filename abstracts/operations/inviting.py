@@ -70,11 +70,16 @@ def withdraw_invitation(abstract: Abstract, *, by: User | None) -> None:
 
 @transaction.atomic
 def renew_link(abstract: Abstract, *, by: User | None) -> Abstract:
-    """Make earlier links void and mail a new one; for an invitation that got into wrong hands."""
+    """Make earlier links void and mail a new one; for an invitation that got into wrong hands.
+
+    The earlier ones are void at once; where too many mails were sent within this hour, `link_sent_at` is empty then.
+    """
     abstract = _invited(abstract)
     abstract.link_round += 1
-    touch(abstract, "link_round")
-    _send(abstract, by=by)
+    abstract.link_sent_at = None
+    touch(abstract, "link_round", "link_sent_at")
+    if by is None or left_to_write(by=by):
+        _send(abstract, by=by)
     return abstract
 
 
@@ -89,5 +94,6 @@ def _send(abstract: Abstract, *, by: User | None) -> None:
     """By the rules of the event; by a letter of ours where no rule is about invitations."""
     abstract.link_sent_at = timezone.now()
     abstract.save(update_fields=["link_sent_at"])
+    record(abstract.event.logbook, "abstract.invitation-sent", by=by, subject=abstract.submitter_name)
     if not owe_letters([abstract], by=by):
         to_submitter(abstract, INVITED, link=link_of(abstract), by=by)

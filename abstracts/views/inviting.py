@@ -86,8 +86,10 @@ def _acted(request: MemberRequest, event: Event, act: str) -> HttpResponse:
             else:
                 say_failure(request, _held(abstract))
         elif name == "renew":
-            renew_link(abstract, by=request.user)
-            say(request, _("Sent a new link to %(name)s; the earlier one opens nothing") % {"name": who})
+            if renew_link(abstract, by=request.user).link_sent_at is None:
+                say_failure(request, _held(abstract))
+            else:
+                say(request, _("Sent a new link to %(name)s; the earlier one opens nothing") % {"name": who})
         elif name == "withdraw":
             withdraw_invitation(abstract, by=request.user)
             say(request, _("Took the invitation of %(name)s back") % {"name": who})

@@ -13,6 +13,8 @@ ACTS |= {
     "abstract.files": _("Files of the abstract changed"),
     "abstract.claimed": _("Abstract taken into an account"),
     "abstract.author-answered": _("Answer of an author"),
+    "abstract.author-asked": _("Author asked to confirm"),
+    "abstract.invitation-sent": _("Invitation to submit an abstract sent"),
     "abstract.invited": _("Invited to submit an abstract"),
     "abstract.invitation-withdrawn": _("Invitation to submit an abstract taken back"),
 }
