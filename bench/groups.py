@@ -78,6 +78,7 @@ class Bench:
 
     def abstracts(self) -> None:
         print(self.scratch.ask("abstracts"), end="", flush=True)
+        print(self.scratch.ask("abstracts_book", "many-abstracts"), end="", flush=True)
 
     def import_(self) -> None:
         seconds, megabytes = self.imported

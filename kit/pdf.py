@@ -108,7 +108,8 @@ class _LightPage:
 
     def __init__(self, page: Page, source: _Source, number: int) -> None:
         self.width, self.height, self.bleed = page.width, page.height, page.bleed
-        self.anchors, self.bookmarks, self.forms = page.anchors, page.bookmarks, {None: []}
+        self.anchors, self.bookmarks = page.anchors, page.bookmarks
+        self.forms: dict[None, list[Any]] = {None: []}
         # The fourth is the box: WeasyPrint hangs the written link on it, and nothing more.
         self.links = [(kind, target, place, SimpleNamespace()) for kind, target, place, _box in page.links]
         self._source, self._number = source, number

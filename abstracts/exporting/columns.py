@@ -30,7 +30,7 @@ class Column:
 
 COLUMNS = [
     Column("number", _("Number"), lambda line: line.abstract.number),
-    Column("code", _("Code"), lambda line: line.abstract.code),
+    Column("code", _("Code"), lambda line: line.code),
     Column("call", _("Call"), lambda line: line.abstract.call.name),
     Column("state", _("State"), lambda line: str(line.state.label)),
     Column("title", _("Title"), lambda line: line.abstract.title),

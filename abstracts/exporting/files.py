@@ -42,7 +42,11 @@ def export_file(export: Export, form: str) -> HttpResponseBase:
         headings, rows = reviews_table(export)
         return stream_csv(chain([headings], rows), name=f"{slug}-reviews.csv")
     if form == "xlsx":
-        sheets = [(_("Abstracts"), *submissions_table(export)), (_("Reviews"), *reviews_table(export))]
+        lines = list(export.lines())
+        sheets = [
+            (_("Abstracts"), *submissions_table(export, lines)),
+            (_("Reviews"), *reviews_table(export, lines)),
+        ]
         return as_attachment(sheets_bytes(sheets), name=f"{slug}-abstracts.xlsx", content_type=XLSX)
     return _stream(_json_lines(as_object(line) for line in export.lines()), f"{slug}-abstracts.json")
 

@@ -33,6 +33,8 @@ class Line:
     is_manager: bool
     people: list[Writer] | None
     score: Score = NO_SCORE
+    other: int | None = None
+    """The number of the one it was merged into or duplicates, if they may read that."""
     reviews: list["ReviewLine"] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
     """By the title of the field."""
@@ -40,6 +42,11 @@ class Line:
     @property
     def is_decision_told(self) -> bool:
         return self.state in DECIDED
+
+    @property
+    def code(self) -> str:
+        """What another system called it, which may tell who wrote it."""
+        return "" if self.people is None else self.abstract.code
 
 
 @dataclass(slots=True)
@@ -68,6 +75,8 @@ class Export:
     wanted: Iterable[int] | None = None
     with_reviews: bool = False
     scores: dict[int, Score] = field(default_factory=dict)
+    _readable: dict[int, int] = field(default_factory=dict)
+    """Numbers of the others that abstracts of this piece name, as far as the person may read them."""
 
     @property
     def event(self) -> Event:
@@ -115,13 +124,19 @@ class Export:
         )  # fmt: skip
         rows = rows.prefetch_related("authors__affiliations", "submitted_for", "reviewed_for", "files")
         abstracts = list(rows)
+        named = (one.merged_into_id or one.duplicate_of_id for one in abstracts)
+        others = {key for key in named if key is not None}
+        if others:
+            self._readable = dict(open_to(self.standing).filter(pk__in=others).values_list("pk", "number"))
         reviews = self._reviews(abstracts) if self.with_reviews else {}
         for abstract in abstracts:
+            abstract.event = self.event
             yield self._line(abstract, fields, reviews.get(abstract.pk, []))
 
     def _line(self, abstract: Abstract, fields: dict[str, Field], reviews: list[ReviewLine]) -> Line:
         does_lead = leads(self.standing, abstract)
         hidden = hides_authors(self.standing, abstract)
+        other = abstract.merged_into_id or abstract.duplicate_of_id
         return Line(
             abstract,
             state=State(abstract.state) if does_lead else abstract.shown_state,
@@ -129,19 +144,24 @@ class Export:
             is_manager=self.standing.is_manager,
             people=None if hidden else [as_written(author) for author in abstract.authors.all()],
             score=self.scores.get(abstract.pk, NO_SCORE) if does_lead else NO_SCORE,
+            other=self._readable.get(other or 0),
             reviews=reviews,
             answers={
                 fields[key].title: value
                 for key, value in abstract.answers.items()
-                if key in fields and value not in (None, "") and fields[key].call_id == abstract.call_id
+                if key in fields
+                and value not in (None, "")
+                and fields[key].call_id == abstract.call_id
+                # What reviewers do not see may tell who wrote it, so the desk hides it with the names, too.
+                and (fields[key].reviewers_see or not hidden)
             },
         )
 
     def _reviews(self, abstracts: list[Abstract]) -> dict[int, list[ReviewLine]]:
-        """Those the person may read. Numbers of reviewers are by all reviews, so they stay what they are."""
+        """Those the person may read. Numbers of reviewers are by all reviews, drafts too, as on the pages."""
         known = {abstract.pk: abstract for abstract in abstracts}
         shown = reviews_open_to(self.standing).filter(abstract__in=known)
-        every = Review.objects.filter(abstract__in=known, submitted_at__isnull=False).order_by("pk")
+        every = Review.objects.filter(abstract__in=known).order_by("pk")
         numbers: dict[int, dict[int, int]] = {}
         for key, reviewer in every.values_list("abstract", "reviewer"):
             of_this = numbers.setdefault(key, {})
@@ -152,7 +172,8 @@ class Export:
         )
         for review in whole.order_by("abstract__number", "pk"):
             abstract = known[review.abstract_id]
-            line = _review_line(review, abstract, self._named(review, abstract, numbers))
+            code = "" if hides_authors(self.standing, abstract) else abstract.code
+            line = _review_line(review, abstract, self._named(review, abstract, numbers), code=code)
             found.setdefault(abstract.pk, []).append(line)
         return found
 
@@ -163,10 +184,10 @@ class Export:
         return f"Reviewer {numbers[abstract.pk][review.reviewer_id]}"
 
 
-def _review_line(review: Review, abstract: Abstract, reviewer: str) -> ReviewLine:
+def _review_line(review: Review, abstract: Abstract, reviewer: str, *, code: str) -> ReviewLine:
     return ReviewLine(
         number=abstract.number,
-        code=abstract.code,
+        code=code,
         title=abstract.title,
         reviewer=reviewer,
         track=str(review.track or ""),

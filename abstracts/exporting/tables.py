@@ -1,6 +1,6 @@
 """Submissions and their reviews as tables and as JSON, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from abstracts.exporting.columns import REVIEWS, cell, columns_for
@@ -9,27 +9,31 @@ from abstracts.models import Question
 from abstracts.written import Writer
 
 
-def submissions_table(export: Export) -> tuple[list[str], Iterator[list[Any]]]:
-    """Headings, and rows that are read while they are taken. Fields of the calls come last."""
+def submissions_table(
+    export: Export, lines: Iterable[Line] | None = None
+) -> tuple[list[str], Iterator[list[Any]]]:
+    """Headings, and rows that are read while they are taken, unless they were read. Fields of the calls come last."""
     columns, titles = columns_for(export), list(dict.fromkeys(field.title for field in export.fields()))
     headings = [str(column.title) for column in columns]
     taken = {heading.casefold() for heading in headings}
     shown = [f"{title} (field)" if title.casefold() in taken else title for title in titles]
     rows = (
         [cell(column, line) for column in columns] + [line.answers.get(title) for title in titles]
-        for line in export.lines()
+        for line in (export.lines() if lines is None else lines)
     )
     return [*headings, *shown], rows
 
 
-def reviews_table(export: Export) -> tuple[list[str], Iterator[list[Any]]]:
+def reviews_table(
+    export: Export, lines: Iterable[Line] | None = None
+) -> tuple[list[str], Iterator[list[Any]]]:
     """One row for each review the person may read, with a column for each question."""
     asked = Question.objects.filter(call__event=export.event).order_by("call", "position", "pk")
     questions = list(dict.fromkeys(asked.values_list("title", flat=True)))
     headings = [str(title) for _name, title, _of in REVIEWS]
     rows = (
         [of(review) for _name, _title, of in REVIEWS] + [review.ratings.get(title) for title in questions]
-        for line in export.lines()
+        for line in (export.lines() if lines is None else lines)
         for review in line.reviews
     )
     return [*headings, *questions], rows
@@ -40,7 +44,7 @@ def as_object(line: Line) -> dict[str, Any]:
     abstract = line.abstract
     said: dict[str, Any] = {
         "number": abstract.number,
-        "code": abstract.code,
+        "code": line.code,
         "call": abstract.call.name,
         "state": str(line.state),
         "title": abstract.title,
@@ -70,7 +74,7 @@ def as_object(line: Line) -> dict[str, Any]:
             "track": str(abstract.accepted_track) if abstract.accepted_track else None,
             "type": str(abstract.accepted_type) if abstract.accepted_type else None,
             "session": str(abstract.accepted_session) if abstract.accepted_session else None,
-            "other": getattr(abstract.merged_into or abstract.duplicate_of, "number", None),
+            "other": line.other,
             "released": abstract.is_released,
             "contribution": getattr(abstract.contribution, "number", None) if abstract.is_released else None,
         }

@@ -178,14 +178,15 @@ def test_our_own_table_comes_in_again_with_its_people(client, abstract):
     ]
 
 
-def test_an_export_takes_as_many_queries_for_three_as_for_one(client, abstract):
+@pytest.mark.parametrize("form", ["csv", "json", "reviews", "zip"])
+def test_an_export_takes_as_many_queries_for_three_as_for_one(client, abstract, form):
     admin = chair()
     client.force_login(admin)
     address = reverse("abstract-export", args=[abstract.event.pk])
 
     def queries():
         with CaptureQueriesContext(connection) as found:
-            b"".join(client.get(address, {"format": "json"}).streaming_content)
+            b"".join(client.get(address, {"format": form}).streaming_content)
         return len(found)
 
     queries()
