@@ -6,7 +6,7 @@ from abstracts.models import Abstract
 
 
 def told_reviews(abstract: Abstract) -> list[dict[str, Any]]:
-    """Rows with `author_comment` and `score`, as far as they may be told. Nothing is asked for that is not."""
+    """Rows with `author_comment` and `score`, as far as they may be told."""
     reviewing = abstract.call.reviewing
     wanted = []
     if reviewing.authors_see_comments:
@@ -15,5 +15,9 @@ def told_reviews(abstract: Abstract) -> list[dict[str, Any]]:
         wanted.append("score")
     if not (abstract.is_released and wanted):
         return []
-    found = abstract.reviews.filter(submitted_at__isnull=False).order_by("pk").values(*wanted)
+    # Of a list, the reviews are there already: none is asked for twice.
+    sent = sorted(
+        (one for one in abstract.reviews.all() if one.submitted_at is not None), key=lambda one: one.pk
+    )
+    found = [{name: getattr(review, name) for name in wanted} for review in sent]
     return [row for row in found if row.get("author_comment") or row.get("score") is not None]

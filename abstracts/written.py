@@ -1,7 +1,7 @@
 """What somebody writes into a submission: the values of a form, a request or a row of an import."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from abstracts.models import Author
@@ -41,3 +41,27 @@ class Written:
     licence: str = ""
     note: str = ""
     people: Sequence[Writer] = ()
+
+
+def in_one_line(written: Written) -> Written:
+    """The same, with no break in what is of one line: a title of two would write into the mails that name it (S42)."""
+    people = tuple(
+        replace(
+            person,
+            name=_line(person.name),
+            affiliations=tuple(replace(place, name=_line(place.name)) for place in person.affiliations),
+        )
+        for person in written.people
+    )
+    return replace(
+        written,
+        title=_line(written.title),
+        topics=[_line(topic) for topic in written.topics],
+        keywords=[_line(word) for word in written.keywords],
+        licence=_line(written.licence),
+        people=people,
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -124,7 +124,7 @@ class DraftSerializer(serializers.Serializer[Any]):
     recipient = serializers.CharField(source="reader.email")
     reply_to = serializers.CharField()
     subject = serializers.CharField()
-    body = serializers.CharField()
+    body = serializers.CharField(source="told", help_text="Without the secret part of links.")
 
 
 class TestedSerializer(serializers.Serializer[Any]):
@@ -161,6 +161,7 @@ class CountSerializer(serializers.Serializer[Any]):
 
 class LetterSerializer(serializers.ModelSerializer[Letter]):
     abstract = serializers.IntegerField(source="abstract.number", read_only=True, help_text="Its number.")
+    body = serializers.CharField(source="told", read_only=True, help_text="Without the secret part of links.")
     mail = serializers.SerializerMethodField()
     sent_at = serializers.DateTimeField(source="notice.sent_at", read_only=True, default=None)
     problem = serializers.CharField(source="notice.last_error", read_only=True, default="")

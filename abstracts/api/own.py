@@ -214,7 +214,9 @@ class AbstractFileViewSet(AbstractsViewSet):
 def with_all(abstracts: AbstractQuerySet) -> AbstractQuerySet:
     """With everything that is shown: the same number of queries however many rows."""
     whole = abstracts.select_related("event__access", "call__reviewing", "type", "submitter", "logbook")
-    return whole.prefetch_related("authors__affiliations", "files", "submitted_for", "call__fields")
+    return whole.prefetch_related(
+        "authors__affiliations", "files", "submitted_for", "call__fields", "reviews"
+    )
 
 
 def _answered(hand: Hand, *, status: int = 200) -> Response:

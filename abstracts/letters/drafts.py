@@ -12,6 +12,7 @@ from abstracts.letters.people import COPY, Addressee, addressees_of, unreached
 from abstracts.letters.placeholders import fill, fill_text, known_in
 from abstracts.letters.values import values_of
 from abstracts.models import Abstract, LetterRule, State
+from abstracts.models.letter import without_secrets
 
 LONGEST_SUBJECT = 300
 
@@ -39,6 +40,11 @@ class Draft:
     @property
     def reply_to(self) -> str:
         return self.rule.reply_to
+
+    @property
+    def told(self) -> str:
+        """Its text for organisers, who may read letters and are not their readers."""
+        return without_secrets(self.body)
 
 
 def planned(rules: Mapping[int, Sequence[LetterRule]], abstracts: Iterable[Abstract]) -> Iterator[Planned]:

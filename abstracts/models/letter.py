@@ -1,5 +1,7 @@
 """Letters about abstracts: the rules that say who gets which, and those that were sent."""
 
+import re
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +14,13 @@ from abstracts.models.file import private_folder
 from abstracts.models.state import State
 from events.models import Event
 from programme.models import ContributionType, Track
+
+_SECRET = re.compile(r"(/abstracts/\d+/)\d+-\d+\.[\w-]+/?")
+
+
+def without_secrets(text: str) -> str:
+    """A letter for somebody else than its reader: with the address of the abstract, without the word that opens it."""
+    return _SECRET.sub(r"\1…", text)
 
 
 class LetterRule(models.Model):
@@ -99,3 +108,8 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.recipient}"
+
+    @property
+    def told(self) -> str:
+        """Its text for organisers, who may read letters and are not their readers."""
+        return without_secrets(self.body)

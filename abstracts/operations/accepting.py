@@ -8,6 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from abstracts.models import Abstract, Author
 from abstracts.operations.people import as_written, people_of, replace_people
 from abstracts.operations.saving import touch
+from abstracts.operations.turns import lock_abstract
 from abstracts.written import Writer
 from accounts.models import User
 from events.models import Event
@@ -73,9 +74,9 @@ def credits_of(abstract: Abstract) -> list[Credited]:
 
 def join_people(abstract: Abstract, *, by: User | None) -> None:
     """The people of a merged abstract are named at the other one too, after those who stand there."""
-    other = abstract.merged_into
-    if other is None:
+    if abstract.merged_into is None:
         return
+    other = lock_abstract(abstract.merged_into)  # its authors may be writing it
     present = people_of(other)
     known = {_key(person) for person in present}
     joining = [person for person in people_of(abstract) if _key(person) not in known]

@@ -80,7 +80,7 @@ def answer(author: Author, answer: Author.Answer) -> None:
 
 
 def left_to_write(*, by: User | None, email: str = "") -> int:
-    """How many new people somebody may write to within this hour; without an account it is their address that counts."""
+    """How many new people somebody may write to within this hour; by their address where they have no account."""
     since = timezone.now() - timedelta(hours=1)
     wrote = Entry.objects.filter(verb__in=WROTE, at__gt=since, by=by)
     if by is None:

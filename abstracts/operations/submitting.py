@@ -18,7 +18,7 @@ from abstracts.operations.saving import touch, write
 from abstracts.operations.turns import lock_abstract, take_number
 from abstracts.permissions import is_late_submitter, may_be_edited, takes_late_from
 from abstracts.refusals import CallIsClosed, NotComplete, NotInThisState
-from abstracts.written import Written
+from abstracts.written import Written, in_one_line
 from accounts.models import User
 from journal.operations import open_logbook, record
 from kit.markdown import check_markdown
@@ -180,6 +180,7 @@ def _check_complete(abstract: Abstract, written: Written, *, consents: bool) -> 
 
 def _put(abstract: Abstract, written: Written) -> dict[str, tuple[Any, Any]]:
     """Write everything that differs; counts as one change."""
+    written = in_one_line(written)
     changes = write(
         abstract,
         title=written.title.strip()[:500],

@@ -87,7 +87,7 @@ def test_the_list_takes_the_same_number_of_queries(client, author, django_assert
         AuthorFactory(abstract=abstract)
     client.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = client.get(LIST).json()["results"]
 
     assert len(found) == count
