@@ -44,7 +44,10 @@ class Written:
 
 
 def in_one_line(written: Written) -> Written:
-    """The same, with no break in what is of one line: a title of two would write into the mails that name it (S42)."""
+    """The same, with no break in what is of one line: a title of two would write into the mails that name it (S42).
+
+    Topics and licence stay: they are chosen from those of the call, and must be the same as there.
+    """
     people = tuple(
         replace(
             person,
@@ -56,9 +59,7 @@ def in_one_line(written: Written) -> Written:
     return replace(
         written,
         title=_line(written.title),
-        topics=[_line(topic) for topic in written.topics],
         keywords=[_line(word) for word in written.keywords],
-        licence=_line(written.licence),
         people=people,
     )
 
