@@ -78,10 +78,12 @@ def reviews_open_to(standing: Standing) -> "QuerySet[Review]":
 def hides_authors(standing: Standing, abstract: Abstract) -> bool:
     """Whether the person, as a member of the committee, must not learn who wrote it.
 
-    Blindness ends when the decision is released: whoever is accepted stands in the programme.
+    Blindness ends where the acceptance is released: then its authors stand in the programme. Who was not accepted
+    stays unknown.
     """
     reviewing = abstract.call.reviewing
-    if not reviewing.is_double_blind or standing.is_manager or abstract.is_released:
+    is_public = abstract.is_released and abstract.state == State.ACCEPTED
+    if not reviewing.is_double_blind or standing.is_manager or is_public:
         return False
     return not (reviewing.conveners_see_authors and leads(standing, abstract))
 

@@ -125,7 +125,8 @@ def sheet_of(standing: Standing, abstract: Abstract) -> Sheet:
         answers=answers_of(standing, abstract),
         files=[file for file in files if file is not None],
         kept_back=sum(file is None for file in files),
-        versions=list(abstract.versions.defer("note", "by")),
+        # An earlier text may name somebody whom the present one does not.
+        versions=[] if hidden else list(abstract.versions.defer("note", "by")),
     )
 
 

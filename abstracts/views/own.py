@@ -21,6 +21,7 @@ from abstracts.models import Abstract, AbstractVersion, Call, Field, Letter, Sta
 from abstracts.operations.confirming import ask_authors, to_ask
 from abstracts.operations.undoing_withdrawal import undo_withdrawal, way_back
 from abstracts.operations.withdrawing import discard_draft, withdraw
+from abstracts.reviewing.discussion import comments_to_authors
 from abstracts.standing import manages_abstracts
 from abstracts.telling_authors import told_reviews
 from accounts.requests import MemberRequest
@@ -65,6 +66,7 @@ def abstract(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "steps": steps_of(abstract) if hand.writes else [],
         "letters": _letters(hand),
         "reviews": told_reviews(abstract),
+        "comments": comments_to_authors(abstract),
         "talk": _talk(here, abstract),
         "waiting": to_ask(abstract).count() if hand.writes else 0,
     }

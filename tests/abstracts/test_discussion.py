@@ -198,3 +198,19 @@ def test_authors_are_told_what_is_said_to_them(abstract, people):
     add_comment(abstract, by=people["convener"], text="Weak.", audience=CONVENERS)
 
     assert list(comments_to_authors(abstract)) == [told]
+
+
+def test_authors_read_on_their_page_what_the_committee_tells_them_and_not_who_wrote_it(
+    client, abstract, people
+):
+    people["chair"].name = "Rita Chairperson"
+    people["chair"].save()
+    add_comment(abstract, by=people["chair"], text="Is the *second* figure yours?", audience=AUTHORS)
+    add_comment(abstract, by=people["reviewer"], text="I doubt it.", audience=REVIEWERS)
+    client.force_login(people["author"])
+
+    page = client.get(abstract.get_absolute_url()).content.decode()
+
+    assert "Is the <em>second</em> figure yours?" in page
+    assert "Rita" not in page
+    assert "I doubt it" not in page
