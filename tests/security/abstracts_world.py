@@ -60,7 +60,7 @@ UNSENT = "dormouse"
 COMMITTEE_ACTORS = ("author", "conflicted", "reviewer", "other_reviewer", "convener", "chair")
 
 CALLS = ("call", "sealed_call")
-PAPERS = ("paper", "pending", "keel", "draft")
+PAPERS = ("paper", "pending", "keel", "draft_paper")
 THINGS: dict[str, tuple[str, ...]] = {
     "author-confirm": ("paper",),
     "abstract-file": ("paper_file",),
@@ -267,7 +267,7 @@ def _submissions(world: "World", secret: Callable[[str], str]) -> None:
         "revised", state=State.REVISION, revision_asked_at=now, revision_comment=secret("revise")
     )
     things["withdrawn_paper"] = paper("withdrawn", state=State.WITHDRAWN, withdrawn_at=now)
-    things["draft"] = paper(
+    things["draft_paper"] = paper(
         "draft", state=State.DRAFT, submitted_at=None, text=secret(f"{UNSENT} text"), tracks=None
     )
     things["invited"] = paper(

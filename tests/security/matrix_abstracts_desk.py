@@ -9,8 +9,8 @@ mmmmmmmmm uxxxtxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-desk-act:paper api-desk-
 lxxxoxoo lmmmmmmm : desk:main desk-list:main desk-others:main desk-similar:paper desk-similar:pending
     desk-similar:keel
 lxxxxxoo lmmmmmmm : desk:closed desk-list:closed desk-others:closed
-lmmmmmmm lxxxxxxx : desk-act:main desk-act:closed desk-take-back:draft desk-take-over:draft
-    desk-withdraw:draft
+lmmmmmmm lxxxxxxx : desk-act:main desk-act:closed desk-take-back:draft_paper desk-take-over:draft_paper
+    desk-withdraw:draft_paper
 lmmmmmmm lxxxfxff : desk-bulk:main
 lmmmmmmm lxxxxxff : desk-bulk:closed
 lxxxoxoo lxxxoxoo : desk-release:main
@@ -18,8 +18,8 @@ lxxxxxoo lxxxxxoo : desk-release:closed
 lxxxoxoo lxxxxxxx : desk-views:main
 lxxxxxoo lxxxxxxx : desk-views:closed
 lxxxoxoo lxxxrxrr : desk-abstract:paper desk-abstract:pending desk-abstract:keel
-lxxxxxxx lxxxxxxx : desk-abstract:draft
-lxxxxxxx lmmmmmmm : desk-similar:draft
+lxxxxxxx lxxxxxxx : desk-abstract:draft_paper
+lxxxxxxx lmmmmmmm : desk-similar:draft_paper
 lmmmmmmm lxxxrxrr : desk-take-back:paper desk-take-back:pending desk-take-back:keel desk-take-over:paper
     desk-take-over:pending desk-take-over:keel desk-withdraw:paper desk-withdraw:pending
     desk-withdraw:keel
@@ -32,12 +32,12 @@ mmmmmm tttttt mmmmmm mmmmmm mmmmmm : api-desk-many
 xxxxoo mmmmmm mmmmmm mmmmmm mmmmmm : api-desk-detail:paper api-desk-detail:pending
 mmmmmm xxxxtt mmmmmm mmmmmm mmmmmm : api-desk-act:paper api-desk-act:pending
 xxxxoo mmmmmm : desk:main desk-list:main desk-others:main desk-similar:paper desk-similar:pending
-xxxxxx mmmmmm : desk:closed desk-list:closed desk-others:closed desk-similar:draft
-mmmmmm xxxxxx : desk-act:main desk-act:closed desk-bulk:closed desk-take-back:draft desk-take-over:draft
-    desk-withdraw:draft
+xxxxxx mmmmmm : desk:closed desk-list:closed desk-others:closed desk-similar:draft_paper
+mmmmmm xxxxxx : desk-act:main desk-act:closed desk-bulk:closed desk-take-back:draft_paper desk-take-over:draft_paper
+    desk-withdraw:draft_paper
 mmmmmm xxxxff : desk-bulk:main
 xxxxxo xxxxxo : desk-release:main
-xxxxxx xxxxxx : desk-release:closed desk-views:closed desk-abstract:draft
+xxxxxx xxxxxx : desk-release:closed desk-views:closed desk-abstract:draft_paper
 xxxxoo xxxxxx : desk-views:main
 xxxxoo xxxxfr : desk-abstract:paper desk-abstract:pending
 xxxxxo xxxxxr : desk-abstract:keel

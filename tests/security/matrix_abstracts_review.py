@@ -16,11 +16,11 @@ mmmmmmmmm ummmmmmmf uxxxbxbbf ummmmmmmf uxxxoxoof : api-comment-detail:comment
 lxxxoxoo lmmmmmmm : reviewing:main review-list:main review-file:paper_file
 lxxxxxoo lmmmmmmm : reviewing:closed review-list:closed
 lxxxxxxx lxxxxxxx : review-bids:main review-bids:closed review-profile:main review-profile:closed
-    review-abstract:draft
-lmmmmmmm lxxxxxxx : review-conflict-end:conflict review-comment-restore:comment review-draft:draft
-    review-withdraw:paper review-withdraw:pending review-withdraw:keel review-withdraw:draft
-    review-conflict:draft review-decline:paper review-decline:pending review-decline:keel
-    review-decline:draft review-comment:draft
+    review-abstract:draft_paper
+lmmmmmmm lxxxxxxx : review-conflict-end:conflict review-comment-restore:comment review-draft:draft_paper
+    review-withdraw:paper review-withdraw:pending review-withdraw:keel review-withdraw:draft_paper
+    review-conflict:draft_paper review-decline:paper review-decline:pending review-decline:keel
+    review-decline:draft_paper review-comment:draft_paper
 lmmmmmmm lxxxrxrr : review-comment-change:comment review-conflict:paper review-conflict:pending
     review-conflict:keel review-comment:paper review-comment:pending review-comment:keel
 lxxxoxoo lxxxoxoo : review-abstract:paper review-abstract:pending review-abstract:keel
@@ -44,12 +44,12 @@ mmmmmm mmmmmm xxxxbb mmmmmm xxxxoo : api-comment-detail:comment
 xooooo mmmmmm : reviewing:main review-list:main
 xxxxxx mmmmmm : reviewing:closed review-list:closed
 xoooxx xxxxxx : review-bids:main
-xxxxxx xxxxxx : review-bids:closed review-profile:closed review-abstract:draft abstract-progress:closed
+xxxxxx xxxxxx : review-bids:closed review-profile:closed review-abstract:draft_paper abstract-progress:closed
 xoooxx xoooxx : review-profile:main
 mmmmmm xxxrxx : review-conflict-end:conflict
 mmmmmm xxxxrr : review-comment-change:comment
-mmmmmm xxxxxx : review-comment-restore:comment review-draft:draft review-withdraw:keel review-withdraw:draft
-    review-conflict:draft review-decline:keel review-decline:draft review-comment:draft
+mmmmmm xxxxxx : review-comment-restore:comment review-draft:draft_paper review-withdraw:keel review-withdraw:draft_paper
+    review-conflict:draft_paper review-decline:keel review-decline:draft_paper review-comment:draft_paper
 xxoxoo xxoxoo : review-abstract:paper review-abstract:pending
 xxxoxo xxxoxo : review-abstract:keel
 mmmmmm xxcxcc : review-draft:paper review-draft:pending

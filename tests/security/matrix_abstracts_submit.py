@@ -13,60 +13,60 @@ mmmmmmmm cooooooo : abstract-autosave-new:call
 mmmmmmmm xxxxcxcc : abstract-autosave-new:sealed_call abstract-autosave:paper abstract-autosave:pending
     abstract-autosave:keel
 mmmmmmmm xxxxoxoo : abstract-preview:paper abstract-preview:pending abstract-preview:keel
-mmmmmmmm xxxxxxxx : abstract-autosave:draft abstract-preview:draft abstract-withdraw:paper
-    abstract-withdraw:pending abstract-withdraw:keel abstract-withdraw:draft abstract-undo:paper
-    abstract-undo:pending abstract-undo:keel abstract-undo:draft abstract-discard:paper
-    abstract-discard:pending abstract-discard:keel abstract-discard:draft abstract-ask:paper
-    abstract-ask:pending abstract-ask:keel abstract-ask:draft abstract-claim:paper abstract-claim:pending
-    abstract-claim:keel abstract-claim:draft
+mmmmmmmm xxxxxxxx : abstract-autosave:draft_paper abstract-preview:draft_paper abstract-withdraw:paper
+    abstract-withdraw:pending abstract-withdraw:keel abstract-withdraw:draft_paper abstract-undo:paper
+    abstract-undo:pending abstract-undo:keel abstract-undo:draft_paper abstract-discard:paper
+    abstract-discard:pending abstract-discard:keel abstract-discard:draft_paper abstract-ask:paper
+    abstract-ask:pending abstract-ask:keel abstract-ask:draft_paper abstract-claim:paper abstract-claim:pending
+    abstract-claim:keel abstract-claim:draft_paper
 mmmmmmmmm ummmmmmmf uxxxxxxxf ummmmmmmf ummmmmmmf : api-submission-files-order:paper
-    api-submission-files-order:pending api-submission-files-order:keel api-submission-files-order:draft
+    api-submission-files-order:pending api-submission-files-order:keel api-submission-files-order:draft_paper
 mmmmmmmmm uxxxxxxxf ummmmmmmf ummmmmmmf ummmmmmmf : api-submission-files:paper api-submission-files:pending
-    api-submission-files:keel api-submission-files:draft api-submission-submit:paper
-    api-submission-submit:pending api-submission-submit:keel api-submission-submit:draft
+    api-submission-files:keel api-submission-files:draft_paper api-submission-submit:paper
+    api-submission-submit:pending api-submission-submit:keel api-submission-submit:draft_paper
     api-submission-withdraw:paper api-submission-withdraw:pending api-submission-withdraw:keel
-    api-submission-withdraw:draft
+    api-submission-withdraw:draft_paper
 oooooooo mmmmmmmm : calls:main call:call abstract-sent:call organisations
 oooooooo oooooooo : abstract-links:call
 oooooooo orrrrrrr : abstract-new:call
 uoooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-submission-list
 uxxxxxxxx ummmmmmmf ummmmmmmf ummmmmmmf uxxxxxxxf : api-abstract-file-detail:paper_file
 uxxxxxxxx ummmmmmmf ummmmmmmf uxxxxxxxf uxxxxxxxf : api-submission-detail:paper api-submission-detail:pending
-    api-submission-detail:keel api-submission-detail:draft
+    api-submission-detail:keel api-submission-detail:draft_paper
 xxoxxxoo mmmmmmmm : calls:closed
 xxxxoxoo mmmmmmmm : call:sealed_call abstract-sent:sealed_call abstract-file:paper_file
 xxxxoxoo xxxxoxoo : abstract-new:sealed_call abstract-links:sealed_call abstract-edit:paper
     abstract-edit:pending abstract-edit:keel
 xxxxrxrr mmmmmmmm : abstract:paper abstract:pending abstract:keel
-xxxxxxxx mmmmmmmm : abstract:draft abstract-by-link:invited
-xxxxxxxx xxxxxxxx : abstract-edit:draft author-confirm:paper
+xxxxxxxx mmmmmmmm : abstract:draft_paper abstract-by-link:invited
+xxxxxxxx xxxxxxxx : abstract-edit:draft_paper author-confirm:paper
 """
 
 COMMITTEE_ROWS = """
 mmmmmm bfxxxx mmmmmm mmmmmm mmmmmm : api-submission-files:paper
 mmmmmm bxxxxx mmmmmm mmmmmm mmmmmm : api-submission-files:pending api-submission-files:keel
-    api-submission-files:draft
+    api-submission-files:draft_paper
 mmmmmm ccxxxc : abstract-autosave:paper
 mmmmmm cxxxxc : abstract-autosave:pending abstract-autosave:keel
 mmmmmm ffxxxx : abstract-discard:paper abstract-claim:paper
-mmmmmm fxxxxx : abstract-withdraw:keel abstract-withdraw:draft abstract-discard:pending abstract-discard:keel
-    abstract-ask:draft abstract-claim:pending abstract-claim:keel abstract-claim:draft
-mmmmmm fxxxxx mmmmmm mmmmmm mmmmmm : api-submission-withdraw:keel api-submission-withdraw:draft
+mmmmmm fxxxxx : abstract-withdraw:keel abstract-withdraw:draft_paper abstract-discard:pending abstract-discard:keel
+    abstract-ask:draft_paper abstract-claim:pending abstract-claim:keel abstract-claim:draft_paper
+mmmmmm fxxxxx mmmmmm mmmmmm mmmmmm : api-submission-withdraw:keel api-submission-withdraw:draft_paper
 mmmmmm mmmmmm bfxxxx mmmmmm mmmmmm : api-submission-files-order:paper
 mmmmmm mmmmmm bxxxxx mmmmmm mmmmmm : api-submission-files-order:pending api-submission-files-order:keel
-    api-submission-files-order:draft
+    api-submission-files-order:draft_paper
 mmmmmm ofxxxx mmmmmm mmmmmm mmmmmm : api-submission-withdraw:paper
 mmmmmm oooooo : abstract-autosave-new:call
 mmmmmm ooxxxo : abstract-preview:paper
 mmmmmm oxxxxo : abstract-preview:pending abstract-preview:keel
-mmmmmm oxxxxx : abstract-autosave:draft abstract-preview:draft
+mmmmmm oxxxxx : abstract-autosave:draft_paper abstract-preview:draft_paper
 mmmmmm oxxxxx mmmmmm mmmmmm mmmmmm : api-submission-withdraw:pending
 mmmmmm rfxxxx : abstract-withdraw:paper abstract-undo:paper abstract-ask:paper
-mmmmmm rxxxxx : abstract-withdraw:pending abstract-undo:pending abstract-undo:keel abstract-undo:draft
-    abstract-discard:draft abstract-ask:pending abstract-ask:keel
+mmmmmm rxxxxx : abstract-withdraw:pending abstract-undo:pending abstract-undo:keel abstract-undo:draft_paper
+    abstract-discard:draft_paper abstract-ask:pending abstract-ask:keel
 mmmmmm tfxxxx mmmmmm mmmmmm mmmmmm : api-submission-submit:paper
 mmmmmm txxxxx mmmmmm mmmmmm mmmmmm : api-submission-submit:pending api-submission-submit:keel
-    api-submission-submit:draft
+    api-submission-submit:draft_paper
 mmmmmm xxxxxx : abstract-autosave-new:sealed_call
 oooooo mmmmmm : calls:main call:call abstract-sent:call my-abstracts organisations
 oooooo oooooo : abstract-links:call
@@ -82,10 +82,10 @@ oxxxxo oxxxxo : abstract-edit:pending
 oxxxxr mmmmmm : abstract:pending abstract:keel
 oxxxxx mmmmmm mmmmmm cxxxxx cxxxxx : api-submission-detail:keel
 oxxxxx mmmmmm mmmmmm oxxxxx cxxxxx : api-submission-detail:pending
-oxxxxx mmmmmm mmmmmm oxxxxx oxxxxx : api-submission-detail:draft
-oxxxxx rxxxxx : abstract-edit:draft
+oxxxxx mmmmmm mmmmmm oxxxxx oxxxxx : api-submission-detail:draft_paper
+oxxxxx rxxxxx : abstract-edit:draft_paper
 rxxxxo oxxxxo : abstract-edit:keel
-rxxxxx mmmmmm : abstract:draft
+rxxxxx mmmmmm : abstract:draft_paper
 xxxxxo xxxxxo : abstract-invite:main
 xxxxxx mmmmmm : calls:closed call:sealed_call abstract-sent:sealed_call my-event-abstracts:closed
     abstract-by-link:invited

@@ -25,4 +25,4 @@ def test_everybody_of_the_committee_has_the_place_that_their_name_says(world):
     assert numbers(decidable_by(standing["chair"])) >= {world.paper.number, world.other_paper.number}
     assert not standing["author"].is_in_committee
     assert hides_authors(standing["reviewer"], world.paper)
-    assert world.draft.number not in numbers(open_to(standing["chair"]))
+    assert world.draft_paper.number not in numbers(open_to(standing["chair"]))
