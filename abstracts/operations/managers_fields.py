@@ -34,6 +34,4 @@ def fill_in(
     mine = {key: value for key, value in answers.items() if key in fields}
     kept = {key: value for key, value in (abstract.answers | mine).items() if value not in (None, "")}
     if write(abstract, answers=kept):
-        record(
-            abstract.logbook, "abstract.edited", by=by, subject=abstract, changes={"answers": ("", "")}
-        )
+        record(abstract.logbook, "abstract.edited", by=by, subject=abstract, changes={"answers": ("", "")})

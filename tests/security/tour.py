@@ -53,7 +53,12 @@ QUERIES = {
     "room": ("?date=2027-03-22",),
     "grid-pdf": ("?day=2027-03-15&paper=A4",),
     "programme-export": ("?format=csv", "?format=json&table=timetable", f"?q={SECRET}"),
-    "abstract-export": ("?format=csv", "?format=json", "?format=reviews", f"?format=json&q={SECRET}&authors=1"),
+    "abstract-export": (
+        "?format=csv",
+        "?format=json",
+        "?format=reviews",
+        f"?format=json&q={SECRET}&authors=1",
+    ),
     "people-search": (f"?q={SECRET}", "?q=ada"),
 }
 # A token is for the API; two pages prove that others do not look at it.
