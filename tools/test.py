@@ -23,7 +23,7 @@ def main(options: list[str]) -> int:
         print("There is no Chromium here: the browser tests are skipped (on Debian: apt install chromium).")
     # Softly: with npm, a second reader of calendars and the fonts take part; without, their tests say so.
     subprocess.run([sys.executable, "-m", "tools.vendor_assets"], cwd=ROOT, check=False)
-    parallel = ["-n", "2"]
+    parallel = ["-n", "2", "--dist", "loadgroup"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *parallel, *options], cwd=ROOT, env=environment, check=False
     ).returncode

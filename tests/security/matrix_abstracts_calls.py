@@ -17,7 +17,7 @@ ooooooooo utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-call-list api-call-field
     api-team-list
 ooooooooo ummmmmmmf ummmmmmmf ufffofoof ufffcfccf : api-call-detail:call
 xxxxoxooo ummmmmmmf ummmmmmmf uxxxoxoof uxxxoxoof : api-call-detail:sealed_call
-ooooooooo ummmmmmmf ummmmmmmf ufffofoof ufffofoof : api-call-field-detail:field
+ooooooooo ummmmmmmf ummmmmmmf ufffofoof ufffcfccf : api-call-field-detail:field
 mmmmmmmmm ufffofoof ummmmmmmf ummmmmmmf ummmmmmmf : api-call-open-now:call api-call-close-now:call
 mmmmmmmmm uxxxoxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-call-open-now:sealed_call
     api-call-close-now:sealed_call
@@ -45,7 +45,7 @@ xxxxxx xxxxxx : manage-calls:closed abstract-teams:closed
 oooooo tttttt mmmmmm mmmmmm mmmmmm : api-call-list api-call-field-list api-call-question-list api-team-list
 oooooo mmmmmm mmmmmm fffffo fffffc : api-call-detail:call
 xxxxxo mmmmmm mmmmmm xxxxxo xxxxxo : api-call-detail:sealed_call
-oooooo mmmmmm mmmmmm fffffo fffffo : api-call-field-detail:field
+oooooo mmmmmm mmmmmm fffffo fffffc : api-call-field-detail:field
 mmmmmm fffffo mmmmmm mmmmmm mmmmmm : api-call-open-now:call api-call-close-now:call
 mmmmmm xxxxxo mmmmmm mmmmmm mmmmmm : api-call-open-now:sealed_call api-call-close-now:sealed_call
 fffffo mmmmmm mmmmmm fffffo mmmmmm : api-call-reviewing:call
