@@ -114,9 +114,8 @@ def write(texts, *, world):
     # One of each: names are there once in an event.
     Track.objects.filter(pk=world.track.pk).update(name=text(200), code=text(30), description=text(5000))
     Session.objects.filter(event=event).update(title=text(300), code=text(30), description=text(5000))
-    ContributionType.objects.filter(pk=event.contribution_types.all()[:1].get().pk).update(
-        name=text(100), description=text(5000)
-    )
+    kind = event.contribution_types.all()[:1].get()
+    ContributionType.objects.filter(pk=kind.pk).update(name=text(100), description=text(5000))
     SessionType.objects.create(event=event, name=text(100))
     Subcontribution.objects.filter(contribution=world.talk).update(title=text(500))
     Slot.objects.filter(pk=world.slot.pk).update(title=text(300), description=text(500))
