@@ -24,6 +24,7 @@ urlpatterns = [
     path("", page, name="home"),
     path("me/events/", page, name="my-events"),
     path("me/<str:token>/calendar.ics", page, name="my-calendar"),
+    path("my/abstracts/", page, name="my-abstracts"),
     path("rooms/", page, name="room-finder"),
     path("jobs/", page, name="jobs"),
     path("admin/mail/", page, name="mail"),

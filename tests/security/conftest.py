@@ -14,13 +14,6 @@ from tests.security.world import NOW, add_secrets, public_world
 _kept = {}
 
 
-def pytest_collection_modifyitems(items):
-    """What looks at the tour is one group: the other process would wait for it, and do nothing."""
-    for item in items:
-        if "answers" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("tour"))
-
-
 @pytest.fixture
 def bare_world(db):
     """Only what everybody may see."""
@@ -38,7 +31,10 @@ def world(bare_world):
 
 @pytest.fixture
 def answers(request, tmp_path_factory):
-    """What everybody got everywhere: one tour, made by the first process that asks, for all tests that look at it."""
+    """What everybody got everywhere: one tour, made by the first process that asks, for all tests that look at it.
+
+    They stand in one group: another process would only wait for it, and do nothing.
+    """
     if "answers" not in _kept:
         own = tmp_path_factory.getbasetemp()
         folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own

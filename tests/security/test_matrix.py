@@ -11,7 +11,7 @@ from tests.security.matrix import declared
 from tests.security.routes import parameters, patterns
 
 # The first test that looks at the tour makes it, and others wait for it.
-TOUR = [pytest.mark.django_db, pytest.mark.timeout(900)]
+TOUR = [pytest.mark.django_db, pytest.mark.timeout(900), pytest.mark.xdist_group("tour")]
 
 pytestmark = TOUR
 
