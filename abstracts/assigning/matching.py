@@ -5,13 +5,17 @@ and how even the shares are. The linear programme of a flow has whole answers by
 the best one: there is nothing to search (docs/decisions/0021).
 """
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-import highspy
+from pathlib import Path
 
 from abstracts.assigning.cost import DEAREST, EVENNESS, Rules, cost_of
 from abstracts.assigning.facts import Facts, Pair, Paper, Reviewer
+
+SOLVER = Path(__file__).with_name("linear_programme.py")
 
 
 class NotSolved(Exception):
@@ -109,20 +113,22 @@ def _add_shares(
 
 
 def _solve(columns: _Columns, needs: list[float]) -> list[float]:
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("solver", "simplex")
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(columns.cost), len(needs)
-    model.col_cost_ = columns.cost
-    model.col_lower_, model.col_upper_ = [0.0] * len(columns.cost), columns.most
-    model.row_lower_ = model.row_upper_ = needs
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_ = columns.starts
-    model.a_matrix_.index_ = columns.rows
-    model.a_matrix_.value_ = columns.values
-    solver.passModel(model)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise NotSolved(str(solver.getModelStatus()))
-    return list(solver.getSolution().col_value)
+    given = {
+        "cost": columns.cost,
+        "most": columns.most,
+        "needs": needs,
+        "starts": columns.starts,
+        "rows": columns.rows,
+        "values": columns.values,
+    }
+    done = subprocess.run(
+        [sys.executable, "-P", str(SOLVER)],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotSolved(done.stderr.strip())
+    answer: list[float] = json.loads(done.stdout)
+    return answer
