@@ -1,6 +1,7 @@
 """A proposed assignment beside what is given now, as one person may see both."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from abstracts.assigning.cost import Fit
@@ -9,6 +10,7 @@ from abstracts.assigning.facts import Pair
 from abstracts.assigning.tables import Line, Overview
 from abstracts.assigning.words import fit_words, lack_words
 from abstracts.models import Abstract, AssignmentProposal
+from abstracts.reading import led_by
 from accounts.models import User
 
 
@@ -57,6 +59,9 @@ class Comparison:
     loads: list[Load] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     taken: int = 0
+    is_taken: bool = False
+    """Nothing of it is left to this person, though something may be to others."""
+    can_put_back: bool = False
 
     @property
     def open(self) -> list[Change]:
@@ -87,6 +92,15 @@ def fits_of(proposal: AssignmentProposal) -> dict[Pair, Fit]:
     return dict(zip(pairs, fits, strict=False))
 
 
+def is_taken_for(proposal: AssignmentProposal, open_now: Set[int]) -> bool:
+    """Whether all of it that somebody may see, of abstracts reviewed now, is taken."""
+    done = set(proposal.explanation.get("taken", ()))
+    named = {int(key) for key in proposal.explanation.get("base", {})} | {
+        key for key, _user in proposal.pairs
+    }
+    return bool(done & open_now) and not (named & open_now) - done
+
+
 def compare(overview: Overview, proposal: AssignmentProposal) -> Comparison:
     """Some ten queries, however much is proposed."""
     rows = {abstract.pk: abstract for abstract in overview.open.order_by("number")}
@@ -101,7 +115,12 @@ def compare(overview: Overview, proposal: AssignmentProposal) -> Comparison:
     everybody = {user for users in [*wanted.values(), *now.values()] for user in users}
     people = User.objects.in_bulk(everybody)
     fits = fits_of(proposal)
-    found = Comparison(taken=len(done & rows.keys()))
+    undo = (proposal.explanation.get("undo") or {}).get("abstracts", ())
+    found = Comparison(
+        taken=len(done & rows.keys()),
+        is_taken=is_taken_for(proposal, rows.keys()),
+        can_put_back=led_by(overview.standing).filter(pk__in=undo).exists(),
+    )
     for key, abstract in rows.items():
         if key not in wanted or key in done:
             continue

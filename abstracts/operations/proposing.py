@@ -16,7 +16,7 @@ from abstracts.assigning.facts import Pair
 from abstracts.assigning.loading import Panel, panel_of
 from abstracts.assigning.matching import Matching, match
 from abstracts.committee import reviewers_of
-from abstracts.models import OPEN, Assignment, AssignmentProposal, Call, Reviewing
+from abstracts.models import OPEN, Abstract, Assignment, AssignmentProposal, Call, Reviewing
 from abstracts.operations.assigning import held, make, remove, reviewed_pairs, tell_reviewers
 from abstracts.refusals import NotInThisState, ProposalSettled
 from abstracts.standing import Standing
@@ -98,7 +98,8 @@ def accept_proposal(
     """Give as proposed: all abstracts, or those of these ids. Raises ProposalSettled.
 
     Abstracts whose reviewers changed since the search are left as they are, and so are those that were decided. What
-    became a conflict of interest since then is not given; a review that was begun keeps its reviewer.
+    became a conflict of interest since then is not given; a review that was begun keeps its reviewer. What is kept from
+    the person by a conflict of their own stays in the proposal, for another organiser.
     """
     proposal = _open(proposal)
     call, by = proposal.call, standing.user
@@ -128,7 +129,9 @@ def accept_proposal(
     _apply(taken, rows, people, by=by)
     if tell:
         taken.told = tell_reviewers(call.event, taken.given, rows, people, by=by)
-    _remember(proposal, settled, taken, whole=abstracts is None or set(settled) == set(wanted))
+    is_whole = abstracts is None or set(settled) == set(wanted)
+    for_others = Abstract.objects.open().filter(pk__in=wanted.keys() & standing.barred)
+    _remember(proposal, settled, taken, whole=is_whole and not for_others.exists())
     record(call.event.logbook, "assignment.accepted", by=by, subject=call)
     return taken
 
@@ -137,14 +140,15 @@ def accept_proposal(
 def put_back(standing: Standing, proposal: AssignmentProposal) -> Taken:
     """Undo what was taken last: what it gave goes, but where a review was begun, and what it ended comes back.
 
-    Raises ProposalSettled where nothing can be put back.
+    What is kept from the person stays as it is, and another organiser can put it back. Raises ProposalSettled where
+    nothing can be put back.
     """
     proposal = AssignmentProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    last: dict[str, Any] | None = proposal.explanation.get("undo")
-    if not last:
+    last: dict[str, Any] = proposal.explanation.get("undo") or {"abstracts": [], "given": [], "ended": []}
+    rows = held(standing, last["abstracts"])
+    if not rows:
         raise ProposalSettled(_("There is nothing of this proposal to put back."))
     given, ended = ([(key, user) for key, user in last[name]] for name in ("given", "ended"))
-    rows = held(standing, last["abstracts"])
     begun = reviewed_pairs(rows)
     undone = Taken(
         given=[pair for pair in ended if pair[0] in rows],
@@ -153,9 +157,8 @@ def put_back(standing: Standing, proposal: AssignmentProposal) -> Taken:
     everybody = User.objects.filter(pk__in={user for _key, user in [*undone.given, *undone.ended]})
     _apply(undone, rows, {user.pk: user for user in everybody}, by=standing.user)
     proposal.accepted_at = None
-    back = set(last["abstracts"])
-    proposal.explanation["taken"] = [key for key in proposal.explanation["taken"] if key not in back]
-    proposal.explanation["undo"] = None
+    proposal.explanation["taken"] = [key for key in proposal.explanation["taken"] if key not in rows]
+    proposal.explanation["undo"] = _without(last, rows)
     proposal.save(update_fields=["accepted_at", "explanation"])
     record(proposal.call.event.logbook, "assignment.put-back", by=standing.user, subject=proposal.call)
     return undone
@@ -191,6 +194,13 @@ def _apply(taken: Taken, rows: dict[int, Any], people: dict[int, User], *, by: U
     names = people | {user.pk: user for user in User.objects.filter(pk__in=left)} if left else people
     remove(taken.ended, rows, names, by=by)
     make(taken.given, rows, names, by=by, by_hand=False)
+
+
+def _without(last: dict[str, Any], rows: Collection[int]) -> dict[str, Any] | None:
+    """What of an act can still be put back; None where that is nothing."""
+    left = [key for key in last["abstracts"] if key not in rows]
+    pairs = {name: [pair for pair in last[name] if pair[0] not in rows] for name in ("given", "ended")}
+    return {"abstracts": left, **pairs} if left else None
 
 
 def _remember(proposal: AssignmentProposal, settled: list[int], taken: Taken, *, whole: bool) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from abstracts.assigning.comparison import compare
+from abstracts.assigning.comparison import compare, is_taken_for
 from abstracts.assigning.tables import Overview
 from abstracts.assigning_job import ASSIGN
 from abstracts.forms.assigning import RulesForm
@@ -49,7 +49,6 @@ def abstract_assignment_proposals(request: MemberRequest, pk: int) -> HttpRespon
             form.add_error(None, str(refusal))
         else:
             return go_to(request, reverse("job", args=[job.key]))
-    waiting = place.call.assignment_proposals.filter(accepted_at__isnull=True, discarded_at__isnull=True)
     context = {
         **place.side,
         "place": place,
@@ -61,7 +60,7 @@ def abstract_assignment_proposals(request: MemberRequest, pk: int) -> HttpRespon
         "total": overview.open.count(),
         "lacking": len(overview.lacking),
         "wanted": overview.wanted,
-        "proposals": waiting.select_related("by"),
+        "proposals": _waiting(overview),
         "zone": place.event.zone,
     }
     return render(request, "abstracts/assigning/proposals.html", context)
@@ -80,6 +79,8 @@ def abstract_assignment_proposal(request: MemberRequest, pk: int, proposal: int)
         except Refused as refusal:
             refused = str(refusal)
     comparison = compare(Overview(place.standing, found.call), found)
+    is_settled = found.accepted_at is not None or found.discarded_at is not None
+    is_taken = found.accepted_at is not None or comparison.is_taken
     context = {
         **place.side,
         "place": place,
@@ -87,13 +88,21 @@ def abstract_assignment_proposal(request: MemberRequest, pk: int, proposal: int)
         "proposal": found,
         "comparison": comparison,
         "page": Paginator(comparison.changes, A_PAGE).get_page(request.GET.get("page")),
-        "is_open": found.accepted_at is None and found.discarded_at is None,
-        "can_put_back": bool(found.explanation.get("undo")),
+        "is_open": not (is_settled or is_taken),
+        "is_taken": is_taken,
+        "can_put_back": comparison.can_put_back,
         "refused": refused,
         "zone": place.event.zone,
     }
     status = 409 if refused else 200
     return render(request, "abstracts/assigning/proposal.html", context, status=status)
+
+
+def _waiting(overview: Overview) -> list[AssignmentProposal]:
+    """Those of which something is left to this person; of others it may be something that is kept from them."""
+    waiting = overview.call.assignment_proposals.filter(accepted_at__isnull=True, discarded_at__isnull=True)
+    open_now = set(overview.open.order_by().values_list("pk", flat=True))
+    return [one for one in waiting.select_related("by") if not is_taken_for(one, open_now)]
 
 
 def _act(place: AtAssignment, proposal: AssignmentProposal) -> HttpResponse:

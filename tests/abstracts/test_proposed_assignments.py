@@ -1,6 +1,7 @@
 """Proposed assignments: kept to be looked at, taken whole or in part, put back; stale ones do no harm."""
 
 import pytest
+from django.urls import reverse
 
 from abstracts.assigning.cost import Rules
 from abstracts.assigning.loading import panel_of
@@ -16,11 +17,13 @@ from abstracts.operations.proposing import (
 )
 from abstracts.operations.wishes import save_profile
 from abstracts.refusals import NotInThisState, ProposalSettled
+from abstracts.standing import standing_of
 from jobs.models import Job
 from jobs.operations import run_job, start_job
 from notices.models import Notice
 from tests.abstracts.assignment_scenes import scene
 from tests.factories.abstracts import AbstractFactory, AuthorFactory, CallFactory, ReviewFactory
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +161,87 @@ def test_what_an_organiser_wrote_is_not_in_their_proposals_and_not_taken_through
 
     assert {key for key, _user in own.pairs} == {one.abstracts[1].pk}
     assert {abstract for abstract, _user in one.pairs} == {1}
+
+
+def chairs_of_two(one):
+    """The chair of the scene, who wrote its first abstract, and another one."""
+    AuthorFactory(abstract=one.abstracts[0], user=one.chair)
+    return one.standing, standing_of(UserFactory(is_admin=True), one.call.event)
+
+
+def test_what_is_kept_from_who_takes_a_proposal_is_left_to_another_organiser():
+    one = scene(abstracts=3)
+    writer, other = chairs_of_two(one)
+    panel, matching = find_assignment(other, one.call, Rules())
+    proposal = keep_proposal(one.call, panel, matching, Rules(), by=other.user)
+
+    accept_proposal(writer, proposal)
+    first = {abstract for abstract, _user in one.pairs}
+    with pytest.raises(ProposalSettled):
+        accept_proposal(writer, proposal)
+    accept_proposal(other, proposal)
+
+    assert first == {1, 2}
+    assert {abstract for abstract, _user in one.pairs} == {0, 1, 2}
+    proposal.refresh_from_db()
+    assert proposal.accepted_at is not None
+
+
+def test_who_takes_leaves_the_reviewers_of_what_is_kept_from_them():
+    one = scene(abstracts=2)
+    writer, other = chairs_of_two(one)
+    give(other, [one.pair(0, 0)])
+    panel, matching = find_assignment(writer, one.call, Rules(keep=False))
+    proposal = keep_proposal(one.call, panel, matching, Rules(keep=False), by=writer.user)
+
+    accept_proposal(writer, proposal)
+
+    assert {pair for pair in one.pairs if pair[0] == 0} == {(0, 0)}
+
+
+def test_who_puts_a_proposal_back_leaves_what_is_kept_from_them_to_another_organiser():
+    one = scene(abstracts=2)
+    writer, other = chairs_of_two(one)
+    panel, matching = find_assignment(other, one.call, Rules())
+    proposal = keep_proposal(one.call, panel, matching, Rules(), by=other.user)
+    accept_proposal(other, proposal)
+
+    put_back(writer, proposal)
+    after_writer = {abstract for abstract, _user in one.pairs}
+    with pytest.raises(ProposalSettled):
+        put_back(writer, proposal)
+    put_back(other, proposal)
+
+    assert (after_writer, one.pairs) == ({0}, set())
+
+
+def test_the_pages_tell_who_wrote_one_nothing_of_it_before_and_after_it_is_taken(client):
+    one = scene(abstracts=2, reviewers=1)
+    writer, other = chairs_of_two(one)
+    panel, matching = find_assignment(other, one.call, Rules())
+    proposal = keep_proposal(one.call, panel, matching, Rules(), by=other.user)
+    page = reverse("abstract-assignment-proposal", args=[one.call.event_id, proposal.pk])
+    waiting = reverse("abstract-assignment-proposals", args=[one.call.event_id])
+    client.force_login(writer.user)
+
+    accept_proposal(writer, proposal)
+    partly, listed = client.get(page), client.get(waiting)
+    accept_proposal(other, proposal)
+    whole = client.get(page)
+
+    client.force_login(other.user)
+    theirs = client.get(page)
+
+    assert (partly.context["is_taken"], partly.context["is_open"]) == (True, False)
+    assert listed.context["proposals"] == []
+    for answer in (partly, whole):
+        assert [load.after for load in answer.context["comparison"].loads] == [1]
+        assert one.abstracts[0].title not in answer.content.decode()
+    assert [load.after for load in theirs.context["comparison"].loads] == [2]
+    assert (whole.context["comparison"].can_put_back, theirs.context["comparison"].can_put_back) == (
+        False,
+        True,
+    )
 
 
 def test_the_facts_take_as_many_queries_for_one_abstract_as_for_many(django_assert_num_queries):
