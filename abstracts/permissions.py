@@ -11,8 +11,6 @@ from django.utils import timezone
 from abstracts.models import Abstract, Author, Call, State
 from accounts.models import User
 
-EDITABLE_STATES = (State.DRAFT, State.INVITED, State.SUBMITTED, State.REVISION)
-
 
 def is_late_submitter(user: User | AnonymousUser, call: Call, at: datetime | None = None) -> bool:
     """Whether the closed call still takes something from this person: by an address they proved."""

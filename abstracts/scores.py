@@ -13,10 +13,7 @@ from decimal import Decimal
 from math import fsum, sqrt
 from statistics import fmean
 
-from django.db.models import Avg, Count, IntegerField, OuterRef, StdDev, Subquery
-from django.db.models.functions import Coalesce
-
-from abstracts.models import AbstractQuerySet, Call, Question, Review
+from abstracts.models import Call, Question, Review
 
 PRIOR_REVIEWS = 3
 """A reviewer's habit is judged as if they had given this many ordinary reviews besides their own: who reviewed two
@@ -49,24 +46,6 @@ def score_of_review(values: Mapping[Question, int | None]) -> Decimal | None:
         return None
     total = sum((Decimal(value) * weight for value, weight in rated), Decimal(0))
     return (total / sum(weight for _value, weight in rated)).quantize(THOUSANDTH)
-
-
-def with_scores(abstracts: AbstractQuerySet) -> AbstractQuerySet:
-    """Each with `score_mean`, `score_spread`, `score_count` (scored reviews) and `review_count` (all submitted).
-
-    Only for those whom the door `led_by` lets through: nobody else learns a score before its release.
-    """
-    reviews = Review.objects.filter(abstract=OuterRef("pk"), submitted_at__isnull=False)
-    grouped = reviews.order_by().values("abstract")
-    several = grouped.annotate(scored=Count("score")).filter(scored__gt=1)
-    scored = grouped.annotate(found=Count("score")).values("found")
-    given = grouped.annotate(found=Count("pk")).values("found")
-    return abstracts.annotate(
-        score_mean=Subquery(grouped.annotate(found=Avg("score")).values("found")),
-        score_spread=Subquery(several.annotate(found=StdDev("score")).values("found")),
-        score_count=Coalesce(Subquery(scored, output_field=IntegerField()), 0),
-        review_count=Coalesce(Subquery(given, output_field=IntegerField()), 0),
-    )
 
 
 def scores_of(call: Call, *, leaving_out: frozenset[int] = frozenset()) -> dict[int, Score]:

@@ -1,6 +1,5 @@
 """Which abstracts stay without enough reviewers, and why."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -45,14 +44,6 @@ def lacks_of(facts: Facts, matching: Matching, rules: Rules) -> list[Lack]:
     papers = {paper.id: paper for paper in facts.papers}
     found = [_lack(facts, papers[key], count, rules) for key, count in matching.lacking.items()]
     return sorted(found, key=lambda lack: (-lack.count, lack.paper))
-
-
-def loads_after(facts: Facts, matching: Matching) -> Mapping[int, int]:
-    """How many abstracts each reviewer would have; those without any too."""
-    loads = {one.id: 0 for one in facts.reviewers}
-    for _paper, reviewer in matching.pairs:
-        loads[reviewer] = loads.get(reviewer, 0) + 1
-    return loads
 
 
 def _lack(facts: Facts, paper: Paper, count: int, rules: Rules) -> Lack:

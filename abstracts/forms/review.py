@@ -105,10 +105,6 @@ class ReviewForm(forms.Form):
         return open_to(self.standing).filter(number=number).first() if number else None
 
 
-class ConflictForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)
-
-
 def initial_of(review: Review) -> dict[str, Any]:
     """The values of the form for a review as it is."""
     if review._state.adding:

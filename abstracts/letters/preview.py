@@ -1,10 +1,10 @@
 """All letters that a release would send: counted, looked through, and read one by one before it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from abstracts.letters.drafts import Planned, matched, planned, without_address
+from abstracts.letters.drafts import Planned, planned, without_address
 from abstracts.letters.loading import as_if, loaded, rules_of
 from abstracts.models import DECIDED, Abstract, LetterRule, State
 
@@ -78,10 +78,6 @@ class _Bare:
     session: None = None
     other: None = None
     comment: str = ""
-
-
-def fires_for(rules: Sequence[LetterRule], abstract: Abstract) -> list[LetterRule]:
-    return [rule for _abstract, rule in matched({abstract.event_id: list(rules)}, [abstract])]
 
 
 def _told(letter: Planned) -> str:

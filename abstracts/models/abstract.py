@@ -24,10 +24,6 @@ class AbstractQuerySet(models.QuerySet["Abstract"]):
         """Submitted at least once, withdrawn or not."""
         return self.exclude(state__in=UNSENT)
 
-    def living(self) -> Self:
-        """Sent, and neither withdrawn nor part of another one."""
-        return self.filter(state__in=[*OPEN, State.ACCEPTED, State.REJECTED])
-
     def open(self) -> Self:
         """To be reviewed and decided."""
         return self.filter(state__in=OPEN)
@@ -37,9 +33,6 @@ class AbstractQuerySet(models.QuerySet["Abstract"]):
         named = Q(pk__in=user.authorships.values("abstract"))
         own = Q(submitter=user) | (named & ~Q(state__in=UNSENT))
         return self.filter(own, event__deleted_at__isnull=True)
-
-    def with_tracks(self) -> Self:
-        return self.prefetch_related("submitted_for", "reviewed_for")
 
 
 class Abstract(models.Model):

@@ -29,11 +29,6 @@ class CallQuerySet(models.QuerySet["Call"]):
             runs | (announced & visible_to(keyring, "event__access")), event__deleted_at__isnull=True
         )
 
-    def open_at(self, moment: datetime) -> Self:
-        """Taking submissions; the grace after the closing counts."""
-        not_over = Q(closes_at__isnull=True) | Q(closes_at__gt=moment - F("grace"))
-        return self.filter(not_over, opens_at__lte=moment)
-
 
 class Call(models.Model):
     """Times are UTC, meant and shown in the event's zone. Never opened while `opens_at` is empty."""
@@ -111,7 +106,7 @@ class Call(models.Model):
         constraints = [
             models.UniqueConstraint("event", Lower("name"), name="call_name_once_per_event"),
             models.CheckConstraint(
-                condition=Q(closes_at__isnull=True) | Q(opens_at__isnull=False, opens_at__lt=F("closes_at")),
+                condition=Q(closes_at__isnull=True) | Q(opens_at__isnull=True) | Q(opens_at__lt=F("closes_at")),
                 name="call_closes_after_it_opens",
             ),
             models.CheckConstraint(
