@@ -74,6 +74,13 @@ class MomentField(forms.SplitDateTimeField):
         super().__init__(**options)
         self.zone = zone
 
+    def clean(self, value: Any) -> Any:
+        """One half alone is said as such: neither "required" nor "invalid" would tell what lacks."""
+        if isinstance(value, list) and len(value) == 2 and bool(value[0]) != bool(value[1]):
+            missing = _("Give the time as well.") if value[0] else _("Give the date as well.")
+            raise ValidationError(missing, code="incomplete")
+        return super().clean(value)
+
     def compress(self, data_list: Any) -> datetime | None:
         with timezone.override(ZoneInfo(self.zone)):
             return super().compress(data_list)

@@ -159,7 +159,7 @@ def _save(call: Call, **how: Any) -> None:
         raise AsksForNothing(_("The call does not ask for tracks: none can be required."))
     if not timedelta() <= call.grace <= LONGEST_GRACE:
         raise BadTimes(_("The grace after the closing is seven days at most."))
-    if call.closes_at is not None and (call.opens_at is None or call.opens_at >= call.closes_at):
+    if call.closes_at is not None and call.opens_at is not None and call.opens_at >= call.closes_at:
         raise BadTimes(_("The call closes before it opens. Choose a later closing, or an earlier opening."))
     taken = CallNameTaken(_("There is already a call named “%(name)s”.") % {"name": call.name})
     with constraint_speaks("call_name_once_per_event", refusal=taken):

@@ -50,6 +50,16 @@ def test_a_call_is_set_up_whole_with_a_name_and_its_times():
     }
 
 
+def test_a_call_may_know_its_closing_before_it_is_opened():
+    closes_at = timezone.now() + timedelta(days=30)
+
+    call = set_up_call(EventFactory(), by=None, name="Talks", closes_at=closes_at)
+    was_open = call.is_open()
+    open_call(call, by=None)
+
+    assert (was_open, call.is_open(), call.closes_at) == (False, True, closes_at)
+
+
 def test_a_second_call_brings_no_second_set_of_letters():
     event = EventFactory()
     set_up_call(event, by=None, name="Talks")

@@ -21,6 +21,18 @@ def moment_form(day: str, clock: str) -> Talk:
     return Talk({"title": "A", "kind": "a", "starts_at_0": day, "starts_at_1": clock})
 
 
+@pytest.mark.parametrize(
+    ("day", "clock", "missing"),
+    [("2027-01-15", "", "Give the time as well."), ("", "23:59", "Give the date as well.")],
+)
+@pytest.mark.parametrize("is_required", [True, False])
+def test_half_a_moment_is_told_which_half_lacks(day, clock, missing, is_required):
+    form = moment_form(day, clock)
+    form.fields["starts_at"].required = is_required
+
+    assert form.errors["starts_at"] == [missing]
+
+
 def test_a_field_ties_its_label_hint_and_error_to_the_control():
     drawn = Talk({})["title"].as_field_group()
 
