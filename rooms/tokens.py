@@ -8,7 +8,6 @@ DOOR = "hemicycle.rooms.door"
 CHECK_IN = "hemicycle.rooms.check-in"
 HERE = "hemicycle.rooms.here"
 RECONFIRM = "hemicycle.rooms.reconfirm"
-FEED = "hemicycle.rooms.feed"
 
 
 def new_nonce() -> str:

@@ -7,8 +7,8 @@ from programme.operations.contributions import (
     restore_contribution,
     withdraw_contribution,
 )
-from programme.operations.credits import Credited, set_credits
-from programme.operations.links import LinkDraft, set_links
+from programme.operations.credits import Credited
+from programme.operations.links import LinkDraft
 from programme.operations.named import Named, Someone
 from programme.operations.numbers import take_session_number, take_talk_number
 from programme.operations.parts import PartDraft, set_parts
@@ -56,8 +56,6 @@ __all__ = [
     "rename_track_group",
     "restore_contribution",
     "restore_session",
-    "set_credits",
-    "set_links",
     "set_parts",
     "take_session_number",
     "take_talk_number",

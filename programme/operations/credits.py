@@ -3,12 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from django.db import transaction
-
-from accounts.models import User
 from events.models import EventPerson
-from events.operations import lock_event
-from journal.operations import record
 from programme.models import Contribution, Credit
 from programme.operations.named import Someone, person_for
 from programme.operations.values import check_same_event
@@ -16,17 +11,11 @@ from programme.operations.values import check_same_event
 Credited: TypeAlias = tuple[Someone, str]
 
 
-@transaction.atomic
-def set_credits(contribution: Contribution, credits: Sequence[Credited], *, by: User | None) -> None:
-    """Make exactly these (person, role) pairs, in this order, the people of the contribution."""
-    event = lock_event(contribution.event)
-    changes = replace_credits(contribution, credits)
-    if changes:
-        record(event.logbook, "contribution.edited", by=by, subject=contribution, changes=changes)
-
-
 def replace_credits(contribution: Contribution, credits: Sequence[Credited]) -> dict[str, tuple[Any, Any]]:
-    """Write the credits and return what changed, for the log. For operations that hold the event."""
+    """Make exactly these (person, role) pairs, in this order, its people; returns what changed, for the log.
+
+    For operations that hold the event.
+    """
     check_same_event(contribution.event, [person for person, _role in credits])
     held = contribution.credits.select_related("person").order_by("position", "pk")
     before = [(credit.person, str(credit.role)) for credit in held]

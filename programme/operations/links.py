@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from accounts.models import User
-from events.operations import lock_event
-from journal.operations import record
 from kit.links import check_link
 from programme.models import Contribution, Link
 from programme.operations.values import check_values
@@ -27,17 +23,11 @@ class LinkDraft:
     kind: str = Link.Kind.LINK
 
 
-@transaction.atomic
-def set_links(contribution: Contribution, links: Sequence[LinkDraft], *, by: User | None) -> None:
-    """Make exactly these the links of the contribution. Raises BadAddress, TooLong."""
-    event = lock_event(contribution.event)
-    changes = replace_links(contribution, links)
-    if changes:
-        record(event.logbook, "contribution.edited", by=by, subject=contribution, changes=changes)
-
-
 def replace_links(contribution: Contribution, links: Sequence[LinkDraft]) -> dict[str, tuple[Any, Any]]:
-    """Write the links and return what changed, for the log. For operations that hold the event."""
+    """Make exactly these its links; returns what changed, for the log. For operations that hold the event.
+
+    Raises BadAddress, TooLong.
+    """
     for link in links:
         _check(link)
     before = [LinkDraft(link.url, link.title, str(link.kind)) for link in contribution.links.all()]

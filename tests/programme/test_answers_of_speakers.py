@@ -9,7 +9,7 @@ from access.models import Grant
 from access.operations import grant
 from notices.models import Notice
 from programme.models import Credit
-from programme.operations import set_credits, withdraw_contribution
+from programme.operations import edit_contribution, withdraw_contribution
 from programme.operations.speakers import LONGEST_WORD, answer_credit, ask_speakers
 from programme.refusals import TooLong
 from tests.clock import at
@@ -126,7 +126,7 @@ def test_an_answer_stays_when_other_people_of_the_talk_change(event, credit, ada
     answer_credit(credit, "confirmed", by=ada.user)
     other = EventPersonFactory(event=event)
 
-    set_credits(credit.contribution, [(other, "speaker"), (ada, "speaker")], by=boss)
+    edit_contribution(credit.contribution, by=boss, people=[(other, "speaker"), (ada, "speaker")])
 
     assert Credit.objects.get(person=ada).answer == "confirmed"
     assert Credit.objects.get(person=other).answer == ""

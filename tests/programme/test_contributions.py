@@ -14,8 +14,6 @@ from programme.operations import (
     edit_contribution,
     reinstate_contribution,
     restore_contribution,
-    set_credits,
-    set_links,
     set_parts,
     withdraw_contribution,
 )
@@ -87,9 +85,10 @@ def test_editing_nothing_leaves_no_trace(event, organiser):
 def test_credits_are_replaced_in_order_and_said_in_the_log(event, organiser):
     ada, bob = EventPersonFactory(event=event, name="Ada"), EventPersonFactory(event=event, name="Bob")
     talk = ContributionFactory(event=event)
-    set_credits(talk, [(ada, "speaker")], by=organiser)
+    edit_contribution(talk, by=organiser, people=[(ada, "speaker")])
 
-    set_credits(talk, [(bob, "speaker"), (ada, "author"), (bob, "speaker")], by=organiser)
+    people = [(bob, "speaker"), (ada, "author"), (bob, "speaker")]
+    edit_contribution(talk, by=organiser, people=people)
 
     assert [(credit.person, credit.role) for credit in talk.credits.all()] == [
         (bob, "speaker"),
@@ -174,7 +173,9 @@ def test_impossible_values_are_refused_with_a_sentence(event, organiser, values,
 
 def test_a_link_that_a_browser_would_run_is_refused(event, organiser):
     with pytest.raises(BadAddress):
-        set_links(ContributionFactory(event=event), [LinkDraft("javascript:alert(1)")], by=organiser)
+        edit_contribution(
+            ContributionFactory(event=event), by=organiser, links=[LinkDraft("javascript:alert(1)")]
+        )
 
 
 @pytest.mark.case("S25")

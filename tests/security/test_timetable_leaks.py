@@ -23,7 +23,7 @@ from tests.factories.events import EventFactory, EventRoomFactory
 from tests.factories.programme import ContributionFactory, SessionFactory
 from tests.factories.timetable import BlockFactory, SlotFactory, StarFactory
 from timetable.models import AcceptedConflict, Slot, Version
-from timetable.operations import edit_slot, move_slot
+from timetable.operations import edit_slot
 from timetable.operations.proposing import find_timetable
 from timetable.operations.publishing import publish, work_in_drafts
 from timetable.operations.settings import edit_settings
@@ -67,7 +67,7 @@ def test_an_act_that_can_not_be_undone_names_nothing_hidden_to_a_coordinator(cli
     coordinator = UserFactory()
     grant(session.access, to=coordinator, permission=COORDINATE)
     edit_settings(event, by=None, coordinators_edit_blocks=True)
-    move_slot(block, starts_at=at("11:00"), by=coordinator)
+    edit_slot(block, starts_at=at("11:00"), by=coordinator)
     edit_slot(Slot.objects.get(pk=inside.pk), minutes=15, by=organiser)
     client.force_login(coordinator)
 
@@ -88,7 +88,7 @@ def test_a_letter_does_not_tell_what_a_talk_was_called_while_it_was_closed(event
     protect(talk, mode=AccessList.Mode.PUBLIC, by=None)
     edit_contribution(talk, by=None, title="Quarterly news")
     StarFactory(contribution=talk, user=UserFactory())
-    move_slot(Slot.objects.get(pk=slot.pk), starts_at=at("15:00"), by=None)
+    edit_slot(Slot.objects.get(pk=slot.pk), starts_at=at("15:00"), by=None)
 
     publish(event, by=None)
 

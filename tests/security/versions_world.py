@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tests.clock import at
 from tests.factories.timetable import BreakFactory
 from timetable.models import Slot, Version
-from timetable.operations import move_slot
+from timetable.operations import edit_slot
 from timetable.operations.publishing import publish, work_in_drafts
 from timetable.operations.shown import show
 from timetable.versions import working_edition
@@ -23,7 +23,7 @@ DRAFT = "quokka"
 def public_versions(world: "World") -> None:
     """Two versions; in the second one a break is held later."""
     work_in_drafts(world.main, by=world.users["manager"])
-    move_slot(world.slot, starts_at=at("12:10"), by=world.users["manager"])
+    edit_slot(world.slot, starts_at=at("12:10"), by=world.users["manager"])
     world.things["version"] = publish(
         world.main, by=world.users["manager"], note="Lunch is *later*.", tell=False
     )

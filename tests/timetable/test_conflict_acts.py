@@ -20,7 +20,7 @@ from timetable.conflicts import conflicts_of, open_conflicts
 from timetable.conflicts.fixes import fixes_for
 from timetable.conflicts.refusals import ConflictGone, NeedsAReason
 from timetable.models import AcceptedConflict, Slot
-from timetable.operations import move_slot
+from timetable.operations import edit_slot
 from timetable.operations.conflicts import accept_conflict, apply_fix, reopen_conflict
 from timetable.operations.undoing import undo
 
@@ -80,7 +80,7 @@ def test_an_accepted_conflict_is_listed_apart_with_who_and_why(event, organiser)
 def test_an_accepted_conflict_is_open_again_when_its_time_changes(event, organiser):
     accept_conflict(event, the_conflict(event).key, "A film", by=organiser)
 
-    move_slot(slot_of(event, "Thin"), starts_at=at("10:05"), by=organiser)
+    edit_slot(slot_of(event, "Thin"), starts_at=at("10:05"), by=organiser)
 
     assert [each.kind.value for each in open_conflicts(event)] == ["person-twice"]
 
@@ -141,7 +141,7 @@ def test_a_fix_is_written_as_one_act_that_can_be_undone(event, organiser):
 def test_a_fix_that_was_proposed_for_another_timetable_is_refused(event, organiser):
     found = conflicts_of(event)
     fix = fixes_for(found.open[0], found.checker)[0]
-    move_slot(slot_of(event, "Flat"), starts_at=at("10:30"), by=organiser)
+    edit_slot(slot_of(event, "Flat"), starts_at=at("10:30"), by=organiser)
 
     with pytest.raises(ConflictGone, match="changed in between"):
         apply_fix(event, found.open[0].key, fix.code, by=organiser)

@@ -11,7 +11,6 @@ from tests.factories.programme import ContributionFactory, SessionFactory, Sessi
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from timetable.models import Slot
 from timetable.operations.moving import (
-    move_block,
     move_entries,
     move_entry,
     move_to_day,
@@ -60,7 +59,7 @@ def test_a_block_moves_with_all_it_holds_into_its_new_room(event):
     talk = SlotFactory(event=event, parent=block, room=old, starts_at=at("09:10"))
     pause = BreakFactory(event=event, parent=block, starts_at=at("09:30"))
 
-    move_block(event, block.pk, starts_at=at("14:00", day=NEXT), room=new, by=None)
+    move_entry(event, block.pk, starts_at=at("14:00", day=NEXT), room=new, by=None)
 
     assert times(block, talk, pause) == ["16 14:00-15:00", "16 14:10-14:30", "16 14:30-14:50"]
     assert [slot.room for slot in Slot.objects.order_by("pk")] == [new, new, None]
@@ -72,16 +71,9 @@ def test_a_talk_that_was_deleted_keeps_its_place_in_a_block_that_moves(event):
     talk.contribution.deleted_at = at("07:00")
     talk.contribution.save()
 
-    move_block(event, block.pk, starts_at=at("14:00"), by=None)
+    move_entry(event, block.pk, starts_at=at("14:00"), by=None)
 
     assert times(talk) == ["15 14:10-14:30"]
-
-
-def test_only_blocks_are_moved_as_blocks(event):
-    talk = SlotFactory(event=event)
-
-    with pytest.raises(CannotHold):
-        move_block(event, talk.pk, starts_at=at("14:00"), by=None)
 
 
 def test_a_child_before_the_start_of_its_block_extends_the_block(event):

@@ -16,7 +16,7 @@ from tests.factories.events import EventFactory, EventRoomFactory
 from tests.factories.programme import ContributionFactory, SessionFactory
 from tests.factories.timetable import SlotFactory
 from timetable.models import Slot, Version
-from timetable.operations import move_slot
+from timetable.operations import edit_slot
 from timetable.operations.proposing import accept_proposal, discard_proposal, find_timetable, keep_proposal
 from timetable.operations.undoing import undo
 from timetable.refusals import ProposalSettled
@@ -100,7 +100,7 @@ def test_a_block_comes_with_the_talks_of_its_session(event, organiser):
 def test_what_somebody_moved_since_stays_where_they_put_it(event, organiser):
     slot = SlotFactory(event=event, starts_at=at("16:00"))
     version = proposed(event, by=organiser, wishes=Wishes(include=ALL, seconds=2, keep_weight=0))
-    move_slot(slot, starts_at=at("14:00"), by=None)
+    edit_slot(slot, starts_at=at("14:00"), by=None)
 
     with pytest.raises(ProposalSettled, match="Nothing of this proposal is left"):
         accept_proposal(version, by=organiser)

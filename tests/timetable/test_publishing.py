@@ -18,7 +18,7 @@ from tests.factories.events import CategoryFactory, EventFactory, EventRoomFacto
 from tests.factories.programme import ContributionFactory
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from timetable.models import Slot, TimetableSettings, Version, settings_of
-from timetable.operations import edit_slot, move_slot, schedule_contribution, unschedule
+from timetable.operations import edit_slot, schedule_contribution, unschedule
 from timetable.operations.publishing import publish, show_at_once, work_in_drafts
 from timetable.operations.rewriting import write_plan
 from timetable.operations.rolling_back import roll_back
@@ -83,7 +83,7 @@ def test_new_conferences_are_worked_on_in_drafts_others_are_live(kind, is_live, 
 def test_switching_to_drafts_changes_nothing_for_those_who_look(person):
     block = BlockFactory(starts_at=at("10:00"))
     talk = SlotFactory(event=block.event, parent=block, starts_at=at("10:00"))
-    move_slot(talk, starts_at=at("10:20"), by=person)
+    edit_slot(talk, starts_at=at("10:20"), by=person)
     before = shown(block.event)
 
     work_in_drafts(block.event, by=person)
@@ -105,7 +105,7 @@ def test_an_empty_timetable_has_no_first_version(person):
 def test_a_change_shows_when_it_is_published(person):
     slot = SlotFactory(starts_at=at("10:00"))
     event = drafted(slot)
-    move_slot(slot, starts_at=at("11:00"), by=person)
+    edit_slot(slot, starts_at=at("11:00"), by=person)
     before = begin_times(event)
 
     publish(event, by=person)
@@ -119,7 +119,7 @@ def test_publishing_touches_only_what_changed(person):
     still = SlotFactory(event=moved.event, starts_at=at("10:00"))
     event = drafted(moved, still)
     before = {slot.copy_of: (slot.pk, slot.revision) for slot in Slot.shown.filter(event=event)}
-    move_slot(moved, starts_at=at("10:30"), by=person)
+    edit_slot(moved, starts_at=at("10:30"), by=person)
 
     publish(event, by=person)
 
@@ -162,7 +162,7 @@ def test_the_number_calendars_count_by_never_falls(person):
         reached.extend(Slot.shown.filter(event=event).values_list("revision", flat=True))
 
     for minutes in (5, 10, 15, 20):
-        move_slot(Slot.objects.get(pk=key), starts_at=at("10:00") + timedelta(minutes=minutes), by=person)
+        edit_slot(Slot.objects.get(pk=key), starts_at=at("10:00") + timedelta(minutes=minutes), by=person)
         look()
     work_in_drafts(event, by=person)
     look()
@@ -172,7 +172,7 @@ def test_the_number_calendars_count_by_never_falls(person):
     write_plan(event, {key: entry}, by=person, verb="slot.scheduled", label="x")
     publish(event, by=person)
     look()
-    move_slot(Slot.objects.get(pk=key), starts_at=at("12:00"), by=person)
+    edit_slot(Slot.objects.get(pk=key), starts_at=at("12:00"), by=person)
     show_at_once(event, by=person)
     look()
     entry = plan_of(event)[key]
@@ -206,9 +206,9 @@ def test_a_live_timetable_publishes_a_note_and_names_what_is_there(person):
 def test_one_does_not_publish_what_one_has_not_seen(person):
     slot = SlotFactory(starts_at=at("10:00"))
     event = drafted(slot)
-    move_slot(slot, starts_at=at("11:00"), by=person)
+    edit_slot(slot, starts_at=at("11:00"), by=person)
     publish(event, by=person, number=2)
-    move_slot(slot, starts_at=at("12:00"), by=person)
+    edit_slot(slot, starts_at=at("12:00"), by=person)
 
     with pytest.raises(PublishedMeanwhile):
         publish(event, by=person, number=2)
@@ -220,7 +220,7 @@ def test_one_does_not_publish_what_one_has_not_seen(person):
 def test_of_two_who_publish_at_once_one_does(person):
     slot = SlotFactory(starts_at=at("10:00"))
     event = drafted(slot)
-    move_slot(slot, starts_at=at("11:00"), by=person)
+    edit_slot(slot, starts_at=at("11:00"), by=person)
 
     def one(_number):
         try:
@@ -234,14 +234,14 @@ def test_of_two_who_publish_at_once_one_does(person):
         answers = list(pool.map(one, range(2)))
 
     assert sorted(answers) == ["nothing", "v2"]
-    move_slot(slot, starts_at=at("12:00"), by=person)  # the control: it can be published twice
+    edit_slot(slot, starts_at=at("12:00"), by=person)  # the control: it can be published twice
     assert str(publish(event, by=person)) == "v3"
 
 
 def test_what_was_not_published_shows_when_a_timetable_goes_live(person):
     slot = SlotFactory(starts_at=at("10:00"))
     event = drafted(slot)
-    move_slot(slot, starts_at=at("11:00"), by=person)
+    edit_slot(slot, starts_at=at("11:00"), by=person)
 
     show_at_once(event, by=person)
 
@@ -319,7 +319,7 @@ def test_the_number_of_changes_is_that_of_what_would_be_published(person):
     other = SlotFactory(event=slot.event, starts_at=at("10:30"))
     event = drafted(slot, other)
     counts = [unpublished_count(event)]
-    move_slot(slot, starts_at=at("11:00"), by=person)
+    edit_slot(slot, starts_at=at("11:00"), by=person)
     counts.append(unpublished_count(event))
     withdraw_contribution(other.contribution, by=person)
     counts.append(unpublished_count(event))

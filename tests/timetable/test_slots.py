@@ -18,7 +18,6 @@ from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from timetable.models import Slot
 from timetable.operations import (
     edit_slot,
-    move_slot,
     schedule_break,
     schedule_contribution,
     schedule_session,
@@ -136,7 +135,7 @@ def test_what_a_block_holds_moves_along(event):
     talk = SlotFactory(event=event, parent=block, room=old)
     other = BreakFactory(event=event, parent=block, starts_at=at("10:20"), room=None)
 
-    move_slot(block, starts_at=at("14:00"), room=new, by=None)
+    edit_slot(block, starts_at=at("14:00"), room=new, by=None)
 
     assert (times(talk), times(other)) == (("14:00", "14:20"), ("14:20", "14:40"))
     assert talk.room == new

@@ -15,7 +15,7 @@ from tests.factories.events import EventFactory, EventRoomFactory
 from tests.factories.programme import ContributionFactory
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from timetable.models import Slot, Step
-from timetable.operations import move_slot
+from timetable.operations import edit_slot
 from timetable.operations.undoing import undo
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_who_looked_before_somebody_else_moved_something_looks_again(client, eve
     slot = SlotFactory(event=event, starts_at=at("10:00"))
     event.refresh_from_db()
     seen = event.revision
-    move_slot(slot, starts_at=at("12:00"), by=None)
+    edit_slot(slot, starts_at=at("12:00"), by=None)
 
     page = client.post(address(event), {"tool": "compact", "day": DAY.isoformat(), "gap": 0, "seen": seen})
 

@@ -20,7 +20,7 @@ from tests.factories.events import EventFactory, EventPersonFactory
 from tests.factories.programme import ContributionFactory, CreditFactory
 from tests.factories.timetable import BreakFactory, SlotFactory
 from timetable.models import Slot, TimetableSettings, Version, settings_of
-from timetable.operations import edit_slot, move_slot, unschedule
+from timetable.operations import edit_slot, unschedule
 from timetable.operations.publishing import publish, show_at_once, work_in_drafts
 from timetable.plan import plan_of, shown_plan_of
 
@@ -65,7 +65,7 @@ def public(name, event):
 
 
 def test_the_page_says_what_changes_and_publishes_it(member, event):
-    move_slot(slot_of(event, "On knots"), starts_at=at("11:00"), by=None)
+    edit_slot(slot_of(event, "On knots"), starts_at=at("11:00"), by=None)
     BreakFactory(event=event, title="Lunch", starts_at=at("12:00"))
     review = page(member, "timetable-publish", event)
 
@@ -93,7 +93,7 @@ def test_the_page_names_what_is_not_confirmed_and_shows_a_mail(member, event):
         answer=Credit.Answer.CONFIRMED,
         answered_at=at("08:00"),
     )
-    move_slot(slot, starts_at=at("11:00"), by=None)
+    edit_slot(slot, starts_at=at("11:00"), by=None)
 
     review = page(member, "timetable-publish", event)
 
@@ -117,10 +117,10 @@ def test_mails_leave_only_where_they_are_wanted(member, event):
         contribution=slot.contribution, person=EventPersonFactory(event=event, email="ada@example.org")
     )
     address = reverse("timetable-publish", args=[event.pk])
-    move_slot(slot, starts_at=at("11:00"), by=None)
+    edit_slot(slot, starts_at=at("11:00"), by=None)
     member.post(address, {"number": "2"})
     quiet = Notice.objects.count()
-    move_slot(slot, starts_at=at("12:00"), by=None)
+    edit_slot(slot, starts_at=at("12:00"), by=None)
 
     member.post(address, {"number": "3", "tell": "on"})
 
@@ -129,9 +129,9 @@ def test_mails_leave_only_where_they_are_wanted(member, event):
 
 def test_who_looked_too_long_ago_looks_again(member, event):
     slot = slot_of(event, "On knots")
-    move_slot(slot, starts_at=at("11:00"), by=None)
+    edit_slot(slot, starts_at=at("11:00"), by=None)
     publish(event, by=None)
-    move_slot(slot, starts_at=at("12:00"), by=None)
+    edit_slot(slot, starts_at=at("12:00"), by=None)
 
     answer = shown(member.post(reverse("timetable-publish", args=[event.pk]), {"number": "2"}))
 
@@ -157,7 +157,7 @@ def test_settings_are_changed_and_drafts_switched_off(member, event):
         "popular_stars": 7,
         "asks_speakers": "on",
     }
-    move_slot(slot_of(event, "On knots"), starts_at=at("11:00"), by=None)
+    edit_slot(slot_of(event, "On knots"), starts_at=at("11:00"), by=None)
 
     member.post(reverse("timetable-settings", args=[event.pk]), form)
 
@@ -181,7 +181,7 @@ def test_versions_are_listed_compared_and_downloaded(member, event):
     edit_slot(slot, starts_at=at("11:00"), by=None)
     second = publish(event, by=None, name="Second", note="**Later**")
     first = Version.objects.get(number=1)
-    move_slot(slot, starts_at=at("12:00"), by=None)
+    edit_slot(slot, starts_at=at("12:00"), by=None)
 
     listed = page(member, "timetable-versions", event)
     one = page(member, "timetable-version", event, second.pk)
@@ -232,7 +232,7 @@ def test_one_goes_back_to_a_version_and_sees_what_did_not_come_back(member, even
 
 
 def test_the_draft_is_for_those_who_run_the_event(member, event):
-    move_slot(slot_of(event, "On knots"), starts_at=at("11:00"), by=None)
+    edit_slot(slot_of(event, "On knots"), starts_at=at("11:00"), by=None)
     BreakFactory(event=event, title="Secret lunch", starts_at=at("12:00"))
     address = f"{public('timetable', event)}?version=draft"
 
@@ -253,7 +253,7 @@ def test_the_timetable_says_its_version_and_links_to_the_changes(client, event):
 
 
 def test_everybody_reads_what_changed_on_a_page_and_in_a_feed(client, event):
-    move_slot(slot_of(event, "On knots"), starts_at=at("11:00"), by=None)
+    edit_slot(slot_of(event, "On knots"), starts_at=at("11:00"), by=None)
     publish(event, by=None, name="Second", note="Ada is *late*.")
 
     text = shown(client.get(public("timetable-changelog", event)))
@@ -283,7 +283,7 @@ def readings(event, *clients):
 
 def test_what_is_closed_by_now_is_in_no_old_version_of_those_left_out(member, event):
     slot = slot_of(event, "On knots")
-    move_slot(slot, starts_at=at("11:00"), by=None)
+    edit_slot(slot, starts_at=at("11:00"), by=None)
     publish(event, by=None)
     before = readings(event, Client(), member)
     talk = slot.contribution
@@ -301,7 +301,7 @@ def test_a_name_from_when_it_was_closed_stays_closed(member, event):
     own = open_access_list(parent=event.access, mode=AccessList.Mode.RESTRICTED)
     talk.access = own
     talk.save(update_fields=["access"])
-    move_slot(slot, starts_at=at("11:00"), by=None)
+    edit_slot(slot, starts_at=at("11:00"), by=None)
     publish(event, by=None)
     set_mode(own, mode=AccessList.Mode.PUBLIC)
     talk.title = "On hitches"
@@ -317,7 +317,7 @@ def test_a_name_from_when_it_was_closed_stays_closed(member, event):
 
 def test_what_was_deleted_shows_only_to_those_who_run_it(member, event):
     slot = slot_of(event, "On knots")
-    move_slot(slot, starts_at=at("11:00"), by=None)
+    edit_slot(slot, starts_at=at("11:00"), by=None)
     publish(event, by=None)
     delete_contribution(slot.contribution, by=None)
 
@@ -329,7 +329,7 @@ def test_more_versions_and_changes_cost_no_more_queries(client, event):
     slot = slot_of(event, "On knots")
     counts = []
     for minutes in ("11:00", "12:00", "13:00", "14:00"):
-        move_slot(slot, starts_at=at(minutes), by=None)
+        edit_slot(slot, starts_at=at(minutes), by=None)
         SlotFactory(event=event, starts_at=at("15:00"))
         publish(event, by=None)
         with CaptureQueriesContext(connection) as queries:

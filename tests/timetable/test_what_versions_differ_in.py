@@ -11,7 +11,7 @@ from tests.factories.events import EventRoomFactory
 from tests.factories.programme import ContributionFactory, SessionFactory
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from timetable.models import Slot, settings_of
-from timetable.operations import edit_slot, move_slot, schedule_contribution, unschedule
+from timetable.operations import edit_slot, schedule_contribution, unschedule
 from timetable.operations.publishing import publish, work_in_drafts
 from timetable.plan import Plan, PlanEntry
 from timetable.versions import Kind, diff, lines_of, shown_edition, unpublished_count, working_edition
@@ -103,7 +103,7 @@ def test_the_count_in_sql_is_that_of_the_comparison():
     look()
     Slot.objects.filter(pk=block.pk).update(room=other)  # what has no room of its own moves with it
     look()
-    move_slot(talks[0], starts_at=at("14:00"), by=None)
+    edit_slot(talks[0], starts_at=at("14:00"), by=None)
     edit_contribution(talks[1].contribution, by=None, title="Another title")
     look()
     unschedule(talks[2], by=None)

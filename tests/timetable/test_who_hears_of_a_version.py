@@ -16,7 +16,7 @@ from tests.factories.events import EventPersonFactory, EventRoomFactory
 from tests.factories.programme import ContributionFactory, CreditFactory, SessionConvenerFactory
 from tests.factories.timetable import BlockFactory, SlotFactory, StarFactory
 from timetable.models import Slot
-from timetable.operations import move_slot, schedule_contribution, unschedule
+from timetable.operations import edit_slot, schedule_contribution, unschedule
 from timetable.operations.publishing import publish, work_in_drafts
 from timetable.refusals import NothingToPublish
 
@@ -62,7 +62,7 @@ def in_feed(client, event):
 
 def test_the_speaker_of_a_moved_talk_gets_the_entry_of_the_feed(talk, client):
     before = in_feed(client, talk.event)
-    move_slot(talk, starts_at=at("11:00"), room=EventRoomFactory(event=talk.event, name="Red hall"), by=None)
+    edit_slot(talk, starts_at=at("11:00"), room=EventRoomFactory(event=talk.event, name="Red hall"), by=None)
 
     publish(talk.event, by=None)
 
@@ -113,7 +113,7 @@ def test_a_talk_that_comes_back_counts_on(talk, client):
 def test_one_mail_holds_all_changes_of_a_person_as_entries_to_take_over(talk):
     second = SlotFactory(event=talk.event, starts_at=at("12:00"))
     CreditFactory(contribution=second.contribution, person=talk.contribution.credits.get().person)
-    move_slot(talk, starts_at=at("11:00"), by=None)
+    edit_slot(talk, starts_at=at("11:00"), by=None)
 
     publish(talk.event, by=None)
 
@@ -128,7 +128,7 @@ def test_only_those_concerned_are_told(talk):
     star, other_star = UserFactory(email="star@example.org"), UserFactory(email="elsewhere@example.org")
     StarFactory(contribution=talk.contribution, user=star)
     StarFactory(contribution=other.contribution, user=other_star)
-    move_slot(talk, starts_at=at("11:00"), by=None)
+    edit_slot(talk, starts_at=at("11:00"), by=None)
 
     publish(talk.event, by=None)
 
@@ -170,7 +170,7 @@ def test_nobody_hears_of_what_they_may_not_see(talk):
     for user in (let_in, left_out):
         StarFactory(contribution=closed.contribution, user=user)
     speaks(closed, "nobody@example.org")
-    move_slot(closed, starts_at=at("13:00"), by=None)
+    edit_slot(closed, starts_at=at("13:00"), by=None)
 
     publish(talk.event, by=None)
 
@@ -183,7 +183,7 @@ def test_nobody_is_told_quietly_of_a_draft_event_or_of_a_title(talk, way):
         talk.contribution.title = "Another title"
         talk.contribution.save(update_fields=["title"])
     else:
-        move_slot(talk, starts_at=at("11:00"), by=None)
+        edit_slot(talk, starts_at=at("11:00"), by=None)
     if way == "draft":
         talk.event.is_draft = True
         talk.event.save(update_fields=["is_draft"])
@@ -224,7 +224,7 @@ def test_stars_hear_nothing_of_the_first_version():
 
 def test_a_mail_is_written_in_the_language_of_its_reader(talk):
     User.objects.filter(email="ada@example.org").update(language="fr")
-    move_slot(talk, starts_at=at("11:00"), by=None)
+    edit_slot(talk, starts_at=at("11:00"), by=None)
 
     publish(talk.event, by=None)
 

@@ -8,7 +8,7 @@ from tests.clock import at
 from tests.factories.accounts import UserFactory
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from timetable.models import Slot, Step, TimetableSettings
-from timetable.operations import move_slot, schedule_contribution, unschedule
+from timetable.operations import edit_slot, schedule_contribution, unschedule
 from timetable.operations.freshness import check_fresh
 from timetable.operations.rewriting import moved_by, write_plan
 from timetable.operations.undoing import redo, undo
@@ -25,7 +25,7 @@ def places(event):
 def test_a_moved_entry_goes_back_and_forth():
     slot = SlotFactory(starts_at=at("10:00"))
     person = UserFactory()
-    move_slot(slot, starts_at=at("11:00"), by=person)
+    edit_slot(slot, starts_at=at("11:00"), by=person)
 
     undo(slot.event, by=person)
     back = places(slot.event)
@@ -51,8 +51,8 @@ def test_what_was_taken_out_comes_back_as_it_was_with_all_a_block_held():
 def test_one_does_not_undo_over_the_later_act_of_somebody_else():
     slot = SlotFactory(starts_at=at("10:00"))
     person, other = UserFactory(), UserFactory()
-    move_slot(slot, starts_at=at("11:00"), by=person)
-    move_slot(slot, starts_at=at("12:00"), by=other)
+    edit_slot(slot, starts_at=at("11:00"), by=person)
+    edit_slot(slot, starts_at=at("12:00"), by=other)
 
     with pytest.raises(CannotUndo, match="has changed"):
         undo(slot.event, by=person)
@@ -64,8 +64,8 @@ def test_one_undoes_ones_own_act_although_somebody_else_moved_another_entry():
     slot = SlotFactory(starts_at=at("10:00"))
     second = SlotFactory(event=slot.event, starts_at=at("10:00"))
     person, other = UserFactory(), UserFactory()
-    move_slot(slot, starts_at=at("11:00"), by=person)
-    move_slot(second, starts_at=at("12:00"), by=other)
+    edit_slot(slot, starts_at=at("11:00"), by=person)
+    edit_slot(second, starts_at=at("12:00"), by=other)
 
     undo(slot.event, by=person)
 
@@ -77,7 +77,7 @@ def test_an_act_on_several_entries_is_one_step():
     SlotFactory(event=block.event, parent=block, starts_at=at("10:00"))
     person = UserFactory()
 
-    move_slot(block, starts_at=at("11:00"), by=person)
+    edit_slot(block, starts_at=at("11:00"), by=person)
 
     assert [len(step.before) for step in Step.objects.filter(event=block.event)] == [2]
 
@@ -111,7 +111,7 @@ def test_nothing_is_written_when_one_of_several_can_not_be_placed():
 def test_who_saw_an_older_state_is_shown_the_newer():
     slot = SlotFactory(starts_at=at("10:00"))
     seen = Slot.objects.get(pk=slot.pk).revision
-    move_slot(slot, starts_at=at("11:00"), by=None)
+    edit_slot(slot, starts_at=at("11:00"), by=None)
 
     with pytest.raises(Stale) as stale:
         check_fresh(slot.event, {slot.pk: seen})

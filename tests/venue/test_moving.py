@@ -15,7 +15,7 @@ from tests.factories.rooms import BookingFactory, LocationFactory, RoomFactory
 from tests.factories.timetable import BlockFactory, SlotFactory
 from tests.venue.world import booked, each_day, kinds, live_spans, of_days, of_slots, spans, whole
 from timetable.models import Slot
-from timetable.operations import edit_slot, move_slot, schedule_break, unschedule
+from timetable.operations import edit_slot, schedule_break, unschedule
 from venue.moves import Decision
 from venue.operations.changes import change_slot, give_dates, move_all
 from venue.operations.following import carry_out, rehearse
@@ -107,7 +107,7 @@ def test_an_entry_that_changes_its_room_changes_the_booked_room(event, organiser
         [(at("10:00"), at("10:20"))],
     )
     assert kinds(event) == [Kind.BOOKED]
-    move_slot(slot, by=organiser, starts_at=at("11:00"))
+    edit_slot(slot, by=organiser, starts_at=at("11:00"))
     assert live_spans(other.bookable) == [(at("11:00"), at("11:20"))]
 
 
@@ -119,8 +119,8 @@ def test_entries_swap_their_rooms_when_a_block_moves(event, organiser, column):
     second = BlockFactory(event=event, room=column, starts_at=at("11:00"))
     booked(event, column.bookable, of_slots(event, second), by=organiser)
 
-    move_slot(second, by=organiser, starts_at=at("12:00"))
-    move_slot(first, by=organiser, starts_at=at("11:00"))
+    edit_slot(second, by=organiser, starts_at=at("12:00"))
+    edit_slot(first, by=organiser, starts_at=at("11:00"))
 
     talk.refresh_from_db()
     assert talk.starts_at == at("11:00")
@@ -133,7 +133,7 @@ def test_a_slot_whose_room_is_taken_then_does_not_move(event, organiser, column)
     BookingFactory(room=column.bookable, start=time(14), end=time(15))
 
     with pytest.raises(BookingsStay, match="is taken"):
-        move_slot(slot, by=organiser, starts_at=at("14:10"))
+        edit_slot(slot, by=organiser, starts_at=at("14:10"))
 
     slot.refresh_from_db()
     assert slot.starts_at == at("10:00")
@@ -147,7 +147,7 @@ def test_a_day_of_the_timetable_grows_with_its_entries_and_never_shrinks_by_itse
     assert live_spans(column.bookable) == [(at("10:00"), at("15:30"))]
 
     unschedule(late, by=organiser)
-    move_slot(slot, by=organiser, starts_at=at("09:30"))
+    edit_slot(slot, by=organiser, starts_at=at("09:30"))
     assert live_spans(column.bookable) == [(at("09:30"), at("15:30"))]
 
 

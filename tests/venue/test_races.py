@@ -26,7 +26,7 @@ from tests.factories.rooms import BookingFactory, RoomFactory, hours
 from tests.factories.timetable import SlotFactory
 from tests.venue.world import booked, of_slots, whole
 from timetable.models import Slot
-from timetable.operations import move_slot
+from timetable.operations import edit_slot
 from venue.moves import Decision
 from venue.operations.changes import give_dates
 from venue.operations.following import carry_out
@@ -95,7 +95,7 @@ def test_a_slot_and_a_stranger_want_one_room_at_one_time():
         Event.objects.filter(pk=event.pk).update(ends_at=at("18:00", day=day))
 
         answers = at_once(
-            lambda slot=slot, organiser=organiser, day=day: move_slot(
+            lambda slot=slot, organiser=organiser, day=day: edit_slot(
                 Slot.objects.get(pk=slot.pk), starts_at=at("15:00", day=day), by=organiser
             ),
             lambda booker=booker, day=day: book(
@@ -117,10 +117,10 @@ def test_two_events_that_swap_their_rooms_do_not_wait_for_each_other():
     to_first = EventRoomFactory(event=second, bookable=first_room)
 
     answers = at_once(
-        lambda: move_slot(
+        lambda: edit_slot(
             Slot.objects.get(pk=first_slot.pk), starts_at=at("12:00"), room=to_second, by=first_organiser
         ),
-        lambda: move_slot(
+        lambda: edit_slot(
             Slot.objects.get(pk=second_slot.pk), starts_at=at("12:00"), room=to_first, by=second_organiser
         ),
     )

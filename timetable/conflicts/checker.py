@@ -76,12 +76,6 @@ class Checker:
             _ordered(each for each in old if each not in new),
         )
 
-    def conflicts_after(self, changes: Changes) -> list[Conflict]:
-        """All there would be, the worst first."""
-        delta = self.after(changes)
-        gone = set(delta.vanished)
-        return _ordered([*(each for each in self.conflicts if each not in gone), *delta.appeared])
-
     def of(self, plan: Plan) -> "Checker":
         """The checker of another plan by the same facts: only entries that differ are looked at."""
         keys = dict.fromkeys([*self.plan, *plan])

@@ -7,7 +7,6 @@ from timetable.operations.following import (
 from timetable.operations.slots import (
     Placed,
     edit_slot,
-    move_slot,
     schedule_break,
     schedule_contribution,
     schedule_session,
@@ -21,7 +20,6 @@ __all__ = [
     "edit_slot",
     "follow_length",
     "leave_other_sessions",
-    "move_slot",
     "schedule_break",
     "schedule_contribution",
     "schedule_session",

@@ -28,7 +28,7 @@ from timetable.plan.moving import (
 )
 from timetable.plan.neighbours import entry_of
 from timetable.plan.swapping import stepped, swapped
-from timetable.refusals import CannotHold, NothingToMove
+from timetable.refusals import NothingToMove
 
 Expected = Mapping[int, int] | None
 """By the id of a slot: the revision that the person saw."""
@@ -80,29 +80,6 @@ def move_entry(
         expected=expected,
         leave_sessions=True,
     )
-
-
-def move_block(
-    event: Event,
-    key: Key,
-    *,
-    by: User | None,
-    starts_at: datetime | None = None,
-    room: Named | Unset = UNSET,
-    allow_midnight: bool = False,
-    expected: Expected = None,
-) -> Written:
-    """A block with all it holds. Raises CannotHold for what is no block, and what `move_entry` raises."""
-
-    def work_out(plan: Plan, days: EventDays) -> Changes:
-        if not entry_of(plan, key).is_block:
-            raise CannotHold(_("“%(entry)s” is not a session.") % {"entry": plan[key].label})
-        entry = placed(plan, days, key, starts_at=starts_at, room=key_or_unset(room))
-        return kept_in_days(
-            plan, with_contents(plan, entry), days, allow_midnight=allow_midnight, keep_day=False
-        )
-
-    return rewrite(event, work_out, by=by, verb="slot.edited", label=label_of(key), expected=expected)
 
 
 def shift_following(

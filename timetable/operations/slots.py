@@ -121,12 +121,6 @@ def _edit(slot: Slot, values: dict[str, Any], *, by: User | None) -> Placed:
 
 
 @transaction.atomic
-def move_slot(slot: Slot, *, starts_at: datetime, by: User | None, **values: Any) -> Placed:
-    """Start it at another time, where wanted in another `room` or `parent`; its length stays."""
-    return edit_slot(slot, by=by, starts_at=starts_at, **values)
-
-
-@transaction.atomic
 def unschedule(slot: Slot, *, by: User | None) -> None:
     """Take it out of the timetable; what a block holds goes with it. Talks and sessions themselves stay."""
     with step(slot.event, "slot.unscheduled", slot.label, by=by):

@@ -32,7 +32,6 @@ from timetable.operations import (
 from timetable.standing import slot_standings
 from timetable.talk_list import talks_of
 
-MOST_WAITING = 200
 KINDS: dict[str, tuple[type[SlotForm], Any]] = {
     "talk": (TalkSlotForm, gettext_lazy("Schedule a talk")),
     "session": (SessionSlotForm, gettext_lazy("Add a session")),
