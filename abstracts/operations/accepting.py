@@ -6,9 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from abstracts.models import Abstract, Author
-from abstracts.operations.people import as_written, people_of, replace_people
-from abstracts.operations.saving import touch
-from abstracts.operations.turns import lock_abstract
+from abstracts.operations.people import as_written
 from abstracts.written import Writer
 from accounts.models import User
 from events.models import Event
@@ -72,26 +70,6 @@ def credits_of(abstract: Abstract) -> list[Credited]:
     return [*writing, *speaking]
 
 
-def join_people(abstract: Abstract, *, by: User | None) -> None:
-    """The people of a merged abstract are named at the other one too, after those who stand there."""
-    if abstract.merged_into is None:
-        return
-    other = lock_abstract(abstract.merged_into)  # its authors may be writing it
-    present = people_of(other)
-    known = {_key(person) for person in present}
-    joining = [person for person in people_of(abstract) if _key(person) not in known]
-    if not joining:
-        return
-    replace_people(other, [*present, *joining])
-    touch(other)
-    if other.contribution is not None and other.is_released:
-        edit_contribution(other.contribution, by=by, people=credits_of(other))
-
-
 def _named(person: Writer) -> Named:
     affiliation = "; ".join(place.name for place in person.affiliations)[:300]
     return Named(person.name, person.email, affiliation)
-
-
-def _key(person: Writer) -> str:
-    return person.email.lower() or person.name.lower()

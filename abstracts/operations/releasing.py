@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from abstracts.models import Abstract, State
-from abstracts.operations.accepting import join_people, make_contributions
+from abstracts.operations.accepting import make_contributions
 from abstracts.operations.letters import owe_letters
+from abstracts.operations.merging import join_people
 from abstracts.operations.turns import lock_abstracts, lock_desk
 from accounts.models import User
 from events.models import Event
@@ -35,7 +36,6 @@ def release(event: Event, keys: Iterable[int], *, by: User | None) -> list[Abstr
     )
     record_all([(abstract.logbook, "abstract.released", abstract) for abstract in held], by=by)
     for abstract in held:
-        if abstract.state == State.MERGED and abstract.merge_people:
-            join_people(abstract, by=by)
+        join_people(abstract, by=by)
     owe_letters(held, by=by)
     return held
