@@ -1,6 +1,6 @@
 """Abstracts that are merged: whose people are named where, along a chain of mergers too."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -90,7 +90,7 @@ def test_a_merger_that_was_taken_back_before_its_release_moves_nobody(chair):
 @pytest.mark.parametrize("state", [State.MERGED, State.DUPLICATE])
 def test_a_circle_of_four_is_refused(chair, state):
     abstracts = named(4)
-    for one, other in zip(abstracts, abstracts[1:], strict=False):
+    for one, other in pairwise(abstracts):
         merge(one, other, by=chair)
     first, last = abstracts[0], abstracts[-1]
 
