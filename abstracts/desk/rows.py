@@ -126,7 +126,10 @@ def _holding(standing: Standing, asked: Asked) -> Q:
 
 def _names_shown(standing: Standing, asked: Asked) -> Q:
     """Abstracts whose authors this page names: a search must not tell what the page would not."""
-    open_ones = ~Q(call__reviewing__blinding=Reviewing.Blinding.DOUBLE) | Q(released_at__isnull=False)
+    is_released = Q(released_at__isnull=False)
+    if not standing.is_manager:  # who was not accepted stays unknown to the others
+        is_released &= Q(state=State.ACCEPTED)
+    open_ones = ~Q(call__reviewing__blinding=Reviewing.Blinding.DOUBLE) | is_released
     if not asked.shows_authors:
         return open_ones
     if standing.is_manager:

@@ -1,0 +1,89 @@
+"""What somebody finds out who tries every door, with their own rights and with addresses that others sent them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from abstracts.models import Abstract, Author, Call, Reviewing, State, TeamMember
+from abstracts.operations import Decision, decide, release
+from abstracts.operations.assigning import give
+from abstracts.operations.submitting import edit_abstract, written_of
+from abstracts.operations.wishes import declare_conflict, decline_assignment
+from abstracts.permissions import can_edit
+from abstracts.standing import standing_of
+from notices.models import DigestEntry
+from tests.factories.abstracts import AbstractFactory, AuthorFactory, CallFactory, TeamMemberFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.programme import TrackFactory
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "narwhal"
+
+
+@pytest.fixture
+def abstract():
+    call = CallFactory()
+    Reviewing.objects.filter(call=call).update(
+        blinding=Reviewing.Blinding.DOUBLE, conveners_see_authors=False, conveners_decide=True
+    )
+    made = AbstractFactory(call=call, title="Loom", tracks=[TrackFactory(event=call.event)])
+    AuthorFactory(abstract=made, name=f"Ada {CANARY}")
+    return made
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def decided(abstract, state):
+    chair = UserFactory(is_admin=True)
+    decide(abstract.event, {abstract.pk: None}, Decision(state), by=chair)
+    release(abstract.event, [abstract.pk], by=chair)
+    return chair
+
+
+def found_by(user, abstract, words):
+    """The places where the person finds the abstract by these words."""
+    client, event = signed_in(user), abstract.event
+    places = {
+        "desk": reverse("desk", args=[event.slug]),
+        "list": reverse("desk-list", args=[event.slug]),
+        "file": reverse("abstract-export", args=[event.pk]),
+    }
+    asked = {"q": words, "state": "all", "authors": "1"}
+    answers = {
+        name: client.get(path, asked | ({"format": "csv"} if name == "file" else {}))
+        for name, path in places.items()
+    }
+    return {
+        name
+        for name, answer in answers.items()
+        if answer.status_code == 200
+        and "Loom" in (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+    }
+
+
+@pytest.mark.case("S22")
+@pytest.mark.parametrize("duty", TeamMember.Duty)
+def test_a_rejected_abstract_is_not_found_by_the_names_of_its_authors(abstract, duty):
+    """Who was not accepted stays unknown after the release, so a search must not tell it either."""
+    member = TeamMemberFactory(event=abstract.event, duty=duty).user
+    chair = decided(abstract, State.REJECTED)
+
+    assert found_by(member, abstract, CANARY) == set()
+    assert "file" in found_by(member, abstract, "Loom")
+    assert found_by(chair, abstract, CANARY) == {"desk", "list", "file"}
+
+
+@pytest.mark.case("S22")
+def test_an_accepted_abstract_is_found_by_its_authors_once_that_is_released(abstract):
+    member = TeamMemberFactory(event=abstract.event, duty=TeamMember.Duty.CONVENER).user
+    before = found_by(member, abstract, CANARY)
+
+    decided(abstract, State.ACCEPTED)
+
+    assert before == set()
+    assert found_by(member, abstract, CANARY) == {"desk", "list", "file"}
