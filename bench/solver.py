@@ -6,11 +6,9 @@ one placed anew in a minute, against the timetable it was published with.
 
 import os
 import sys
-from datetime import UTC, datetime, time, timedelta
-from random import Random
+from datetime import time
 from time import monotonic
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import django
 
@@ -20,7 +18,6 @@ SIZES = ((200, 6, 3, 60), (800, 30, 3, 300))
 """Talks, rooms, days, and the seconds within which nothing may clash."""
 SEARCH = 60
 """Seconds that a search takes at most here: what comes later only makes it prettier."""
-START = datetime(2030, 2, 4, tzinfo=UTC)
 
 
 def main(slug: str) -> None:
@@ -32,6 +29,7 @@ def main(slug: str) -> None:
 
 
 def _made_up(talks: int, rooms: int, days: int, goal: int) -> None:
+    from bench.made_up import conference
     from timetable.operations.proposing import hard_conflicts
     from timetable.plan import Plan
     from timetable.solver.improve import State, search
@@ -39,7 +37,7 @@ def _made_up(talks: int, rooms: int, days: int, goal: int) -> None:
     from timetable.solver.result import proposal
     from timetable.solver.wishes import Wishes
 
-    facts = _conference(talks, rooms, days)
+    facts = conference(talks, rooms, days=days)
     complete: list[float] = []
     began = monotonic()
 
@@ -73,39 +71,6 @@ def _published(slug: str) -> None:
     )
     report(f"{name} anew: without a place", len(found.unplaced), "talks", goal=at_most(0))
     report(f"{name} anew: soft score", found.score.soft, "points")
-
-
-def _conference(talks: int, rooms: int, days: int) -> Any:
-    """Tracks of twenty talks, speakers with two or three, one in five away on the first day, seats, equipment."""
-    from timetable.conflicts import Facts, PersonFacts, RoomFacts, Rules, Talk
-
-    random = Random(7)
-    there = ((START + timedelta(days=1)).timestamp(), (START + timedelta(days=days)).timestamp())
-    people = {
-        number: PersonFacts(number, f"Person {number}", (there,) if random.random() < 0.2 else ())
-        for number in range(1, talks)
-    }
-    places = {
-        number: RoomFacts(number, f"Room {number}", 30 + 40 * number, frozenset({"projector"}))
-        for number in range(1, rooms + 1)
-    }
-    made = {
-        number: Talk(
-            id=number,
-            title=f"Talk {number}",
-            number=number,
-            minutes=random.choice([20, 20, 25, 30, 45]),
-            track=number % (talks // 20),
-            people=tuple({random.randrange(1, talks), random.randrange(1, talks)}),
-            audience=random.choice([None, 20, 60, 100]),
-            stars=random.randrange(40),
-            needs=("projector",) if random.random() < 0.3 else (),
-        )
-        for number in range(1, talks + 1)
-    }
-    rules = Rules(change_minutes=5, building_minutes=5)
-    ends_at = START + timedelta(days=days)
-    return Facts(START, ends_at, ZoneInfo("UTC"), rules=rules, talks=made, rooms=places, people=people)
 
 
 def _pairs(facts: Any) -> dict[tuple[int, int], int]:

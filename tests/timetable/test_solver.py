@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from bench.made_up import conference
 from tests.timetable.solver_facts import (
     START,
     PersonFacts,
@@ -14,7 +15,6 @@ from tests.timetable.solver_facts import (
     Rules,
     SessionFacts,
     Talk,
-    conference,
     facts,
 )
 from timetable.conflicts import Checker, Severity
