@@ -60,7 +60,6 @@ class Assignment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     by_hand = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
-    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["abstract__number", "pk"]

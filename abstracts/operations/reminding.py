@@ -6,7 +6,6 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from abstracts.models import Assignment, Call, Reviewing, ReviewReminder
@@ -91,10 +90,6 @@ def _remind(call: Call, waiting: dict[int, list[int]], *, now: datetime) -> int:
             due=partial(_due_words, due_at, zone),  # in the language of the mail
         )
         ReviewReminder.objects.update_or_create(call=call, user=user, defaults={"sent_at": now})
-    pairs = Q(pk__in=[])
-    for key in people:
-        pairs |= Q(reviewer=key, abstract__in=waiting[key])
-    Assignment.objects.filter(pairs).update(reminded_at=now)
     return len(people)
 
 
