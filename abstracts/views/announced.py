@@ -12,6 +12,7 @@ from abstracts.frame import show, visit
 from abstracts.models import Abstract, Call
 from abstracts.permissions import can_submit_to, is_late_submitter
 from accounts.models import User
+from programme.models import Track
 
 
 @require_safe
@@ -33,7 +34,7 @@ def call(request: HttpRequest, slug: str, call: int) -> HttpResponse:
     begun = Abstract.objects.none()
     if isinstance(user, User):
         begun = Abstract.objects.filter(call=found, submitter=user).select_related("event", "call")
-    tracks = list(found.tracks.all()) or list(here.event.tracks.select_related("group"))
+    tracks = sorted(found.tracks.all() or here.event.tracks.select_related("group"), key=_in_its_group)
     types = list(found.types.all()) or list(here.event.contribution_types.filter(is_private=False))
     context: dict[str, Any] = {
         "call": found,
@@ -58,6 +59,11 @@ def standing_of_call(call: Call, now: datetime) -> str:
     if call.closes_at is None or now < call.closes_at:
         return "open"
     return "closed" if call.is_over(now) else "grace"
+
+
+def _in_its_group(track: Track) -> tuple[int, int]:
+    """Where authors find a track: those without a group first, then group by group. Sorting keeps their own order."""
+    return (track.group.position, track.group.pk) if track.group else (-1, 0)
 
 
 def _rank(call: Call, now: datetime) -> int:

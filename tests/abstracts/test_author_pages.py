@@ -10,6 +10,7 @@ from django.utils import timezone
 from abstracts.models import Abstract, AbstractFile, Field, State
 from abstracts.operations import Decision, ask_for_revision, decide, release, start_draft, submit
 from abstracts.operations.inviting import invite
+from programme.models import TrackGroup
 from tests.factories.abstracts import AbstractFactory, AuthorFactory, CallFactory, ReviewFactory
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import ContributionTypeFactory, TrackFactory
@@ -52,6 +53,17 @@ def test_the_page_of_a_call_says_when_it_closes_and_what_may_be_submitted(client
     assert "PDF; 10 MB" in page
     assert "Looms" in page
     assert new(call) in page
+
+
+def test_tracks_without_a_group_stand_before_the_groups_and_each_group_stands_once(client):
+    call = CallFactory(name="Poster call")
+    hard, soft = (TrackGroup.objects.create(event=call.event, name=name) for name in ("Hard", "Soft"))
+    for position, (name, group) in enumerate([("Iron", hard), ("Code", soft), ("Wire", hard), ("Law", None)]):
+        TrackFactory(event=call.event, name=name, group=group, position=position)
+
+    tracks = client.get(call.get_absolute_url()).context["tracks"]
+
+    assert [track.name for track in tracks] == ["Law", "Iron", "Wire", "Code"]
 
 
 def test_a_call_never_opened_is_not_there_for_strangers_and_open_ones_come_first(client):

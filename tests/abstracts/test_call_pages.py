@@ -10,6 +10,7 @@ from abstracts.duties import ABSTRACTS
 from abstracts.models import Call, Field
 from access.models import Grant
 from access.operations import grant
+from events.models import Event
 from events.words import ACTS, FIELDS
 from tests.factories.abstracts import AbstractFactory, CallFactory, QuestionFactory
 from tests.factories.accounts import UserFactory
@@ -90,6 +91,16 @@ def test_a_call_that_closes_before_it_opens_says_so_beside_the_closing(as_chair,
 
     assert list(answer.context["form"].errors) == ["closes_at"]
     assert not Call.objects.exists()
+
+
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_an_open_call_of_a_draft_says_that_nobody_sees_it(as_chair, event, is_draft):
+    call = CallFactory(event=event)
+    Event.objects.filter(pk=event.pk).update(is_draft=is_draft)
+
+    answer = as_chair.get(page(call))
+
+    assert ("Nobody but organisers sees it: the event is a draft." in answer.content.decode()) == is_draft
 
 
 def test_a_chair_sees_the_pages_of_abstracts_and_no_others(as_chair, event):
