@@ -42,6 +42,22 @@ class RoomThen:
     asks: bool = False
     is_left_out: bool = False
     others: tuple[Room, ...] = ()
+    is_hidden: bool = False
+    """The original has it, but who clones may not see it: nothing names it to them."""
+
+    @property
+    def name(self) -> str:
+        """Of the room it would have."""
+        return (
+            _("A room you may not see")
+            if self.is_hidden and self.room == self.wish.room
+            else self.room.full_name
+        )
+
+    @property
+    def name_before(self) -> str:
+        """Of the room of the original."""
+        return _("a room you may not see") if self.is_hidden else self.wish.room.full_name
 
     @property
     def field(self) -> str:
@@ -99,7 +115,8 @@ class _Outlook:
     def then(self, wish: RoomWish, shift: WallShift) -> RoomThen:
         choice = self.choices.get((shift.day, wish.room.pk), Choice())
         needs = tuple(wish.needs_then(shift))
-        return RoomThen(shift.day, wish, choice.room or wish.room, needs, is_left_out=choice.skip)
+        room, is_hidden = choice.room or wish.room, not self.rights.sees(wish.room)
+        return RoomThen(shift.day, wish, room, needs, is_left_out=choice.skip, is_hidden=is_hidden)
 
     def looked_at(self, thens: Sequence[RoomThen]) -> list[RoomThen]:
         wanted = [then for then in thens if not then.is_left_out]
@@ -123,6 +140,8 @@ class _Outlook:
             for place in mine:
                 whys[number] += self._against(plans[place], prospects[place], is_twice=place in twice)
             why = " ".join(dict.fromkeys(filter(None, whys[number])))
+            if then.is_hidden and then.room == then.wish.room:
+                why = _("Only those who may see a room book it.")
             asks = any(prospects[place].state == State.PENDING for place in mine)
             found[id(then)] = replace(then, why=why, asks=asks and not why)
         return self._with_others([found.get(id(then), then) for then in thens])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kit.moments import Span, local
 from rooms.models import Booking, Occurrence, Room, RoomSettings, State
 from rooms.outlook import Plan, Prospect, weigh
-from rooms.permissions import can_edit
+from rooms.permissions import can_edit, can_see_details, names_room
 from rooms.rights import Rights
 from rooms.rules import objections
 from rooms.times import Wanted
@@ -132,12 +132,15 @@ def looked_at(
         room = rooms[step.room_id]
         if prospect is None:
             state = State(step.link.occurrence.state)
-            foreign = _not_theirs(step, rights) if step.gives_back else ""
+            foreign = _not_theirs(step, rights, settings) if step.gives_back else ""
             moves.append(Move(step, room, state, against=tuple(filter(None, [foreign]))))
             continue
         rules = [] if step.shrinks else _rules(plan_of[step.link.pk], step, rights, settings, now)
-        against = [_not_theirs(step, rights), "" if step.shrinks else prospect.why, *rules]
-        moves.append(_move(step, room, prospect, against=tuple(filter(None, against))))
+        against = list(filter(None, ["" if step.shrinks else prospect.why, *rules]))
+        if against and not names_room(rights, step.link.occurrence.booking, room):
+            against = [_("You may not see this room, and it can not be had then.")]
+        foreign = _not_theirs(step, rights, settings)
+        moves.append(_move(step, room, prospect, against=tuple(filter(None, [foreign, *against]))))
     return moves
 
 
@@ -156,12 +159,14 @@ def _rules(plan: Plan, step: Step, rights: Rights, settings: RoomSettings, now: 
     return objections(plan.room, plan.times, wanted, rights=rights, settings=settings, now=now)
 
 
-def _not_theirs(step: Step, rights: Rights) -> str:
+def _not_theirs(step: Step, rights: Rights, settings: RoomSettings) -> str:
     """A booking that was only linked is moved by those whom it belongs to; one made for the event by its organisers."""
-    booking: Booking = step.link.occurrence.booking
+    held = step.link.occurrence
+    booking: Booking = held.booking
     if step.link.made_here or can_edit(rights, booking):
         return ""
-    who = booking.booked_for.name if booking.booked_for else _("somebody else")
+    is_known = booking.booked_for and can_see_details(rights, settings, booking, held.room)
+    who = booking.booked_for.name if booking.booked_for and is_known else _("somebody else")
     return _("This booking belongs to {who}. Ask them to move it, or take the link away.").format(who=who)
 
 

@@ -45,13 +45,21 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A need, what is known of it, why in a sentence, and the dates that serve it."""
+    """A need, what is known of it, why in a sentence, and the dates that serve it.
+
+    What was written about a date that is lost is not in it: that is for those who may see its room.
+    """
 
     need: Need
     kind: Kind
     why: str = ""
     links: tuple[EventBooking, ...] = ()
     lost: EventBooking | None = None
+
+    @property
+    def note(self) -> str:
+        """What was written when the date was lost."""
+        return self.lost.occurrence.reason if self.lost and self.kind is Kind.OPEN else ""
 
 
 def standings(event: Event, needs: Sequence[Need]) -> list[Standing]:
@@ -128,10 +136,8 @@ def _why_lost(lost: EventBooking | None) -> str:
     if lost is None:
         return ""
     if lost.occurrence.state == State.REJECTED:
-        said = _("The booking was rejected.")
-    else:
-        said = _("The booking was cancelled.")
-    return f"{said} {lost.occurrence.reason}".strip()
+        return _("The booking was rejected.")
+    return _("The booking was cancelled.")
 
 
 def covers(spans: Iterable[Span], wanted: Span) -> bool:

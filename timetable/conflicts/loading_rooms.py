@@ -38,7 +38,10 @@ def rooms_of(event: Event, available: Mapping[int, tuple[Period, ...]]) -> tuple
 
 
 def _house(event: Event, keys: set[int]) -> dict[int, RoomFacts]:
-    """The bookable rooms, by their own ids."""
+    """The bookable rooms, by their own ids.
+
+    Facts are the same for everybody who runs the event, so why a room is closed is told only of those all may see.
+    """
     equipment, closures = _equipment(keys), _closures(event, keys)
     return {
         room.pk: RoomFacts(
@@ -49,9 +52,12 @@ def _house(event: Event, keys: set[int]) -> dict[int, RoomFacts]:
             building=f"{room.location_id}/{room.site}/{room.building}".casefold(),
             cells=tuple(cell for part in room.cells for cell in range(part.lower, part.upper)),
             open=_open(room, event),
-            closures=tuple(closures[room.pk]),
+            closures=tuple(
+                (since, until, reason if room.access.is_open else "")
+                for since, until, reason in closures[room.pk]
+            ),
         )
-        for room in Room.objects.filter(pk__in=keys).select_related("location")
+        for room in Room.objects.filter(pk__in=keys).select_related("location", "access")
     }
 
 

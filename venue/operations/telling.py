@@ -7,7 +7,8 @@ from access.models import Grant
 from accounts.models import User
 from events.models import Event
 from notices.operations import post
-from rooms.models import Booking, Occurrence
+from rooms.models import Booking, Occurrence, Room
+from rooms.rights import rights_of
 from venue.models import EventBooking
 
 
@@ -16,7 +17,7 @@ def tell_organisers(
 ) -> None:
     """Write to those who run an event whose dates are gone, each in their language; not to who did it.
 
-    Those the booking belongs to hear of it from the rooms.
+    Those the booking belongs to hear of it from the rooms. Who may not see the room reads neither its name nor why.
     """
     links = EventBooking.objects.filter(occurrence__in=occurrences).select_related(
         "event__access", "occurrence"
@@ -27,15 +28,13 @@ def tell_organisers(
     known = {key for key in (booking.booked_for_id, booking.created_by_id, by.pk if by else None) if key}
     for event, dates in by_event.items():
         people = [person for person in organisers(event) if person.pk not in known]
-        post(
-            "venue/mail/room_lost.txt",
-            to=people,
-            event=event,
-            room=booking.room,
-            dates=dates,
-            zone=booking.room.zone,
-            reason=reason,
-        )
+        told = {"event": event, "dates": dates, "zone": booking.room.zone}
+        keys = {booking.room_id, *(date.room_id for date in dates)}
+        rooms = list(Room.objects.for_rights().filter(pk__in=keys))
+        seeing = [person for person in people if all(map(rights_of(person).sees, rooms))]
+        others = [person for person in people if person not in seeing]
+        post("venue/mail/room_lost.txt", to=seeing, room=booking.room, reason=reason, **told)
+        post("venue/mail/room_lost.txt", to=others, room=None, reason="", **told)
 
 
 def organisers(event: Event) -> list[User]:

@@ -17,7 +17,7 @@ from kit.toasts import say, say_failure
 from rooms.models import Booking, Occurrence
 from venue.operations.freeing import give_back
 from venue.operations.linking import link, unlink
-from venue.views.fetch import link_of
+from venue.views.fetch import link_of, name_for
 
 
 @login_required
@@ -42,8 +42,9 @@ def link_event_booking(request: MemberRequest, pk: int) -> HttpResponse:
 def unlink_event_booking(request: MemberRequest, pk: int, link: int) -> HttpResponse:
     event = managed_event(request, pk)
     held = link_of(event, link)
+    room = name_for(request.user, held.occurrence.room)
     unlink(held, by=request.user)
-    say(request, _("Took the link to {room} away. The room stays booked.").format(room=held.occurrence.room))
+    say(request, _("Took the link to {room} away. The room stays booked.").format(room=room))
     return _back(request, event)
 
 
@@ -54,7 +55,10 @@ def free_event_booking(request: MemberRequest, pk: int, link: int) -> HttpRespon
     held = link_of(event, link)
     try:
         give_back(event, held, by=request.user)
-        say(request, _("Cancelled the booking of {room}").format(room=held.occurrence.room))
+        say(
+            request,
+            _("Cancelled the booking of {room}").format(room=name_for(request.user, held.occurrence.room)),
+        )
     except Refused as refusal:
         say_failure(request, str(refusal))
     return _back(request, event)

@@ -24,6 +24,7 @@ from venue.moves import Decision, Move
 from venue.operations.following import carry_out, rehearse
 from venue.refusals import BookingsStay
 from venue.views.asked import asked_change
+from venue.views.fetch import seen_of
 
 DECISION = "decision-"
 GIVE_BACK = "give-back"
@@ -61,10 +62,15 @@ def move_event_rooms(request: MemberRequest, pk: int) -> HttpResponse:
         **event_side(event, current="event-room-bookings"),
         "error": error,
         "rows": [_row(move, request) for move in moves],
+        "seen": seen_of(request.user, _rooms_of(moves)),
         "stuck": sum(bool(move.against) for move in moves),
         "zone": event.zone,
     }
     return render(request, "venue/move.html", context)
+
+
+def _rooms_of(moves: list[Move]) -> set[int]:
+    return {move.room.pk for move in moves} | {move.occurrence.room_id for move in moves}
 
 
 def _moved(request: MemberRequest, event: Event, moves: list[Move]) -> HttpResponse:

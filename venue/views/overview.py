@@ -21,6 +21,7 @@ from venue.models import EventBooking, books_rooms
 from venue.moves import Shift, steps_of
 from venue.needs import EventTimes
 from venue.standings import Kind, Standing, spare_links, standings, worst
+from venue.views.fetch import seen_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class DayRow:
         return missing and self.span.ends_at > timezone.now()
 
     @property
-    def why(self) -> str:
-        """The first sentence that explains the state of the day."""
-        return next((it.why for it in self.found if it.kind is self.kind and it.why), "")
+    def telling(self) -> Standing | None:
+        """The first whose sentence explains the state of the day."""
+        return next((it for it in self.found if it.kind is self.kind and it.why), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,7 @@ def event_room_bookings(request: MemberRequest, pk: int) -> HttpResponse:
     needs = times.needs_of_slots() if times.by_room else times.needs_of_event(rooms)
     found = standings(event, needs)
     links = list(event.room_bookings.with_dates())
-    seen = set(
-        Room.objects.visible_to(request.user).filter(pk__in=_keys(rooms, links)).values_list("pk", flat=True)
-    )
+    seen = seen_of(request.user, _keys(rooms, links))
     ahead = list(event.room_bookings.ahead().with_dates())
     context = {
         **event_side(event, current="event-room-bookings"),

@@ -1,0 +1,123 @@
+"""Rooms that somebody who runs an event may not see: another organiser booked one, and it is closed, lost or kept for
+reasons that are not theirs to know.
+"""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from access.models import AccessList, Grant
+from access.operations import grant, set_mode
+from events.operations import edit_event
+from notices.models import Notice
+from rooms.models import Closure
+from rooms.operations.rejecting import reject
+from tests.clock import at
+from tests.factories.accounts import UserFactory
+from tests.factories.events import EventRoomFactory
+from tests.factories.rooms import RoomFactory
+from tests.factories.timetable import SlotFactory
+from tests.venue.world import booked, whole
+from venue.refusals import BookingsStay
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "zibeline"
+REASON = f"{CANARY} in the cellar"
+
+
+@pytest.fixture
+def other(event):
+    other = UserFactory(name="Otto Organiser")
+    grant(event.access, to=other, permission=Grant.MANAGE)
+    return other
+
+
+@pytest.fixture
+def vault(event, organiser):
+    room = RoomFactory(name=f"Vault {CANARY}", mode=AccessList.Mode.RESTRICTED, owner=organiser)
+    EventRoomFactory(event=event, name="Room 1", bookable=room)
+    return room
+
+
+def pages(event, person, *addresses):
+    client = Client()
+    client.force_login(person)
+    return [client.get(address).content.decode() for address in addresses]
+
+
+def test_why_it_is_closed_stands_in_no_conflict_and_on_no_board(client, event, other, vault):
+    Closure.objects.create(room=vault, starts_at=at("09:00"), ends_at=at("12:00"), reason=REASON)
+    SlotFactory(event=event, room=event.rooms.get(), starts_at=event.starts_at, minutes=30)
+    addresses = [
+        reverse("timetable-conflicts", args=[event.pk]),
+        reverse("manage-timetable", args=[event.pk]),
+    ]
+
+    shown = pages(event, other, *addresses)
+
+    assert "is closed" in shown[0]
+    assert "Closed" in shown[1]
+    assert not any(CANARY in text for text in shown)
+
+    set_mode(vault.access, mode=AccessList.Mode.PUBLIC)
+    assert all(REASON in text for text in pages(event, other, *addresses))
+
+
+def test_neither_its_name_nor_why_a_booking_is_lost_stands_among_the_bookings_of_the_event(
+    event, organiser, other, vault
+):
+    [date] = booked(event, vault, whole(event, event.rooms.get()), by=organiser)
+    address = reverse("event-room-bookings", args=[event.pk])
+    assert "A room you may not see" in pages(event, other, address)[0]
+    assert CANARY not in pages(event, other, address)[0]
+
+    reject(date.booking, by=organiser, reason=REASON)
+
+    assert "The booking was rejected." in pages(event, other, address)[0]
+    assert CANARY not in pages(event, other, address)[0]
+    assert REASON in pages(event, organiser, address)[0]
+    assert CANARY not in "".join(
+        notice.subject + notice.body for notice in Notice.objects.filter(recipient=other.email)
+    )
+    assert Notice.objects.filter(
+        recipient=other.email, subject__contains="A room is no longer booked"
+    ).exists()
+
+
+def test_what_stands_against_moving_names_nothing_of_it(event, organiser, other, vault):
+    booked(event, vault, whole(event, event.rooms.get()), by=organiser)
+    Closure.objects.create(room=vault, starts_at=at("12:00"), ends_at=at("19:00"), reason=REASON)
+    asked = urlencode({"starts": at("13:00").isoformat(), "ends": at("14:00").isoformat()})
+
+    [theirs] = pages(event, other, f"{reverse('move-event-rooms', args=[event.pk])}?{asked}")
+    with pytest.raises(BookingsStay) as refusal:
+        edit_event(event, starts_at=at("13:00"), ends_at=at("14:00"), by=other)
+
+    assert "You may not see this room" in theirs
+    assert CANARY not in theirs + str(refusal.value)
+
+
+def test_cloning_and_giving_it_back_do_not_name_it(event, organiser, other, vault):
+    [date] = booked(event, vault, whole(event, event.rooms.get()), by=organiser)
+    grant(event.category.access, to=other, permission="create")
+    client = Client()
+    client.force_login(other)
+    asked = {
+        "when": "once",
+        "day": "2027-04-05",
+        "clock": "10:00",
+        "rooms": "on",
+        "category": event.category_id,
+    }
+
+    plan = client.get(reverse("clone-event", args=[event.pk]), asked)
+    address = reverse("free-event-booking", args=[event.pk, date.event_link.pk])
+    answer = client.post(address, follow=True)
+
+    assert "A room you may not see" in plan.content.decode()
+    assert CANARY not in plan.content.decode()
+    assert "Cancelled the booking of a room you may not see" in answer.content.decode()
+    assert CANARY not in answer.content.decode()
