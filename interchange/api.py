@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_200_OK, HTTP_201_CREATED
 
+from events.api import event_named
 from events.models import Category
 from events.models.event import SLUG
 from events.permissions import can_create_in, can_manage_event
@@ -23,11 +24,10 @@ from kit.api import MemberViewSet
 from kit.files import safe_file_name
 from kit.moments import zone
 from kit.refusals import Refused, require
-from rooms.api.booking_changes import DryRunQuery
-from rooms.api.query import KeyField, checked, wrong
+from rooms.api.query import DryRunQuery, KeyField, checked, wrong
 from rooms.api.refusing import member, permit
 from rooms.api.strict import Strict
-from timetable.api.base import event_named, runs_not
+from timetable.api.base import runs_not
 
 KINDS: dict[str, str] = {
     Origin.Kind.ROOM: "rooms",
@@ -143,7 +143,7 @@ class ScheduleImportViewSet(MemberViewSet):
     def create(self, request: Request) -> Response:
         """All of it or nothing. What was edited here stays."""
         by = member(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         values = checked(ScheduleGiven(data=request.data))
         where = self._where(values)
         schedule, name = _read(values)

@@ -13,8 +13,12 @@ from rest_framework.viewsets import GenericViewSet
 
 from kit.paging import ByCursor
 from kit.refusals import Refused
+from kit.unchanged import ChangedMeanwhile
 
-__all__ = ["ByCursor", "MemberViewSet", "explain"]
+__all__ = ["NUMBER", "ByCursor", "MemberViewSet", "explain"]
+
+NUMBER = "[1-9][0-9]{0,17}"
+"""In an address: the number of a thing."""
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _AnyUser
@@ -23,11 +27,16 @@ if TYPE_CHECKING:
 def explain(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer an error in JSON: a refusal is 409 with its sentence; None leaves a bug to crash.
 
+    Whoever gave If-Match, and is not the last who changed it, is answered 412 with both states.
     All 404s have the same body, so that nobody can tell the unknown from the forbidden.
     """
     if isinstance(error, Refused):
         set_rollback()
         return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+    if isinstance(error, ChangedMeanwhile):
+        set_rollback()
+        both = {"detail": str(error), "theirs": error.theirs, "yours": context["request"].data}
+        return Response(both, status=status.HTTP_412_PRECONDITION_FAILED)
     if isinstance(error, Http404 | NotFound):
         error = NotFound()
     if isinstance(error, DjangoValidationError):

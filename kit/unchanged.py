@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_200_OK, HTTP_201_CREATED
 from rest_framework.utils.encoders import JSONEncoder
 
 MATCH_HEADER = "If-Match"
@@ -42,6 +44,14 @@ def etag_of(shown: Any) -> str:
 def tagged(shown: dict[str, Any]) -> dict[str, Any]:
     """A row of a list that carries its own ETag."""
     return {**shown, "etag": etag_of(shown)}
+
+
+def answer_with_etag(shown: Any, *, status: int = HTTP_200_OK, address: str = "") -> Response:
+    """Tell of a thing, with the ETag to change it by; of one that is new (201) also its address."""
+    headers = {"ETag": etag_of(shown)}
+    if status == HTTP_201_CREATED and address:
+        headers["Location"] = address
+    return Response(shown, status=status, headers=headers)
 
 
 def check_unchanged(request: Request, shown: Any) -> None:

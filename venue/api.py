@@ -23,8 +23,7 @@ from kit.recurrence import BadRule, dates_of, parse_rule
 from kit.recurrence.reading import LONGEST
 from kit.recurrence.rule import YEARS
 from kit.refusals import require
-from rooms.api.booking_changes import DryRunQuery
-from rooms.api.query import checked, wrong
+from rooms.api.query import DryRunQuery, checked, wrong
 from rooms.api.refusing import member
 from rooms.api.strict import Strict
 from rooms.api.times_given import ClockField, ExdatesField
@@ -123,7 +122,7 @@ class EventCloneViewSet(SeenEvents):
         event: Event = self.get_object()
         require(can_manage_event(self.caller, event))
         by = member(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         given = checked(CloneGiven(data=request.data))
         category = self._category(event, given)
         require(can_clone_event(by, event, into=category))

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from abstracts.api.base import AbstractsViewSet, chair, member
+from abstracts.api.base import AbstractsViewSet, chair
 from abstracts.api.call_fields import (
     CallOrderGiven,
     FieldGiven,
@@ -37,8 +37,9 @@ from abstracts.operations import (
 )
 from accounts.models import User
 from events.operations import lock_event
-from kit.unchanged import IF_SAME, check_unchanged, etag_of
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from rooms.api.query import Query, checked, wrong
+from rooms.api.refusing import member
 
 
 class OfACall(AbstractsViewSet):
@@ -124,11 +125,8 @@ class OfACall(AbstractsViewSet):
         return dict(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
 
     def _told(self, row: Model, status: int = 200) -> Response:
-        shown = self._shown(row)
-        headers = {"ETag": etag_of(shown)}
-        if status == HTTP_201_CREATED:
-            headers["Location"] = reverse(f"api-{self.kind}-detail", args=[row.pk])
-        return Response(shown, status=status, headers=headers)
+        address = reverse(f"api-{self.kind}-detail", args=[row.pk])
+        return answer_with_etag(self._shown(row), status=status, address=address)
 
 
 def described(things: str, thing: str, given: Any, shown: Any) -> Any:

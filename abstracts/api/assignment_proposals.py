@@ -20,7 +20,7 @@ from abstracts.api.assignment_fields import (
     comparison_shown,
     proposal_shown,
 )
-from abstracts.api.base import AbstractsViewSet, member
+from abstracts.api.base import AbstractsViewSet
 from abstracts.assigning.comparison import compare
 from abstracts.assigning.cost import Rules
 from abstracts.assigning.tables import Overview
@@ -34,6 +34,7 @@ from access.filters import granted_to
 from jobs.api import JobSerializer
 from jobs.operations import start_job
 from rooms.api.query import Query, checked, wrong
+from rooms.api.refusing import member
 
 
 class AssignmentProposalViewSet(AbstractsViewSet):

@@ -22,7 +22,7 @@ from abstracts.api.assignment_fields import (
     assignment_shown,
     load_shown,
 )
-from abstracts.api.base import chairs_not, member
+from abstracts.api.base import chairs_not
 from abstracts.api.committee import OfTheCommittee
 from abstracts.assigning.tables import Overview
 from abstracts.models import Assignment, Call
@@ -30,6 +30,7 @@ from abstracts.operations.assigning import give, take_away
 from abstracts.reading import led_by
 from abstracts.standing import Standing, standing_of
 from rooms.api.query import checked
+from rooms.api.refusing import member
 
 
 class AssignmentViewSet(OfTheCommittee):

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_202_ACCEPTED
 
-from abstracts.api.base import AbstractsViewSet, member
+from abstracts.api.base import AbstractsViewSet
 from abstracts.api.book_fields import BookGiven, BookSerializer, MakeGiven
 from abstracts.book.jobs import BOOK
 from abstracts.duties import ABSTRACTS
@@ -19,6 +19,7 @@ from events.models import Event
 from jobs.api import JobSerializer
 from jobs.operations import start_job
 from rooms.api.query import checked
+from rooms.api.refusing import member
 
 
 class BookViewSet(AbstractsViewSet):

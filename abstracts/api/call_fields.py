@@ -38,10 +38,6 @@ OF_REVIEWING = (
 )
 
 
-class OfEventQuery(Query):
-    event = serializers.CharField(required=False, max_length=80, help_text=EVENT)
-
-
 class OfCallQuery(Query):
     call = KeyField(required=False)
 

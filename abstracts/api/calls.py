@@ -14,14 +14,13 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from abstracts.api.base import AbstractsViewSet, chair, event_named, member
+from abstracts.api.base import AbstractsViewSet, chair
 from abstracts.api.call_fields import (
     CallGiven,
     CallSerializer,
     LateGiven,
     LateQuery,
     LatesSerializer,
-    OfEventQuery,
     QuotasGiven,
     QuotasSerializer,
     ReviewingGiven,
@@ -42,10 +41,12 @@ from abstracts.operations import (
     set_quotas,
 )
 from accounts.models import User
+from events.api import ListOfEvents, OfEventQuery, event_named
 from events.models import Event
 from events.operations import lock_event
-from kit.unchanged import IF_SAME, check_unchanged, etag_of
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from rooms.api.query import Query, checked, wrong
+from rooms.api.refusing import member
 
 Values = dict[str, Any]
 
@@ -54,7 +55,7 @@ Values = dict[str, Any]
     list=extend_schema(summary="The calls for abstracts you may see", parameters=[OfEventQuery]),
     retrieve=extend_schema(summary="One call for abstracts"),
 )
-class CallViewSet(AbstractsViewSet):
+class CallViewSet(ListOfEvents, AbstractsViewSet):
     """What may be submitted, by whom, until when. Calls never opened are seen by those who run them only."""
 
     serializer_class = CallSerializer
@@ -62,14 +63,6 @@ class CallViewSet(AbstractsViewSet):
 
     def get_queryset(self) -> QuerySet[Call]:
         return calls_seen(self.caller).order_by("event", "position", "pk")
-
-    def list(self, request: Request) -> Response:
-        values = OfEventQuery.of(request)
-        found = self.get_queryset()
-        if "event" in values:
-            found = found.filter(event=event_named(values["event"], self))
-        page = self.paginate_queryset(found)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, pk: str) -> Response:
         Query.of(request)
@@ -216,11 +209,8 @@ class CallViewSet(AbstractsViewSet):
         return dict(self.get_serializer(self.get_queryset().get(pk=call.pk)).data)
 
     def _told(self, call: Call, status: int = 200) -> Response:
-        shown = self._shown(call)
-        headers = {"ETag": etag_of(shown)}
-        if status == HTTP_201_CREATED:
-            headers["Location"] = reverse("api-call-detail", args=[call.pk])
-        return Response(shown, status=status, headers=headers)
+        address = reverse("api-call-detail", args=[call.pk])
+        return answer_with_etag(self._shown(call), status=status, address=address)
 
 
 def _values(event: Event, given: Values) -> Values:
@@ -237,13 +227,11 @@ def _values(event: Event, given: Values) -> Values:
 
 def _reviewing(call: Call) -> Response:
     call.reviewing.refresh_from_db()
-    shown = ReviewingSerializer(call.reviewing).data
-    return Response(shown, headers={"ETag": etag_of(shown)})
+    return answer_with_etag(ReviewingSerializer(call.reviewing).data)
 
 
 def _quotas(call: Call) -> Response:
-    shown = QuotasSerializer({"quotas": call.quotas.all()}).data
-    return Response(shown, headers={"ETag": etag_of(shown)})
+    return answer_with_etag(QuotasSerializer({"quotas": call.quotas.all()}).data)
 
 
 def _late(call: Call, status: int = 200) -> Response:

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
-from abstracts.api.base import AbstractsViewSet, member
+from abstracts.api.base import AbstractsViewSet
 from abstracts.models import Abstract
 from abstracts.reading import open_to
 from abstracts.reviewing.sheet import for_reading
@@ -16,6 +16,7 @@ from events.models import Event
 from kit.keys import is_key
 from kit.unchanged import MATCH_HEADER
 from rooms.api.query import wrong
+from rooms.api.refusing import member
 
 LONGEST_TAG = 12
 

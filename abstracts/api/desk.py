@@ -17,7 +17,6 @@ from rest_framework.status import (
 )
 from rest_framework.views import set_rollback
 
-from abstracts.api.base import member
 from abstracts.api.committee import OfTheCommittee, revision_seen
 from abstracts.api.desk_fields import (
     DeskAbstractSerializer,
@@ -46,6 +45,7 @@ from abstracts.standing import Standing
 from kit.unchanged import IF_SAME, MATCH_HEADER
 from programme.models import ContributionType, Session, Track
 from rooms.api.query import checked, wrong
+from rooms.api.refusing import member
 
 
 class DeskViewSet(OfTheCommittee):

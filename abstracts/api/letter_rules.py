@@ -15,7 +15,7 @@ from rest_framework.reverse import reverse
 from rest_framework.serializers import ValidationError
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from abstracts.api.base import AbstractsViewSet, chair, event_named, member
+from abstracts.api.base import AbstractsViewSet, chair
 from abstracts.api.letter_fields import (
     EventGiven,
     LetterRuleGiven,
@@ -44,10 +44,12 @@ from abstracts.operations.letter_rules import (
 from abstracts.standing import standing_of
 from access.filters import granted_to
 from accounts.models import User
+from events.api import event_named
 from events.models import Event
 from events.operations import lock_event
-from kit.unchanged import ETAG, IF_SAME, check_unchanged, etag_of
+from kit.unchanged import ETAG, IF_SAME, answer_with_etag, check_unchanged
 from rooms.api.query import checked, wrong
+from rooms.api.refusing import member
 
 Values = dict[str, Any]
 
@@ -169,11 +171,8 @@ class LetterRuleViewSet(AbstractsViewSet):
         return dict(self.get_serializer(self.get_queryset().get(pk=rule.pk)).data)
 
     def _told(self, rule: LetterRule, status: int = 200) -> Response:
-        shown = self._shown(rule)
-        headers = {"ETag": etag_of(shown)}
-        if status == HTTP_201_CREATED:
-            headers["Location"] = reverse("api-letter-rule-detail", args=[rule.pk])
-        return Response(shown, status=status, headers=headers)
+        address = reverse("api-letter-rule-detail", args=[rule.pk])
+        return answer_with_etag(self._shown(rule), status=status, address=address)
 
     def _all(self, event: Event) -> Response:
         rules = event.letter_rules.prefetch_related("tracks", "types", "files")

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from abstracts.api.base import AbstractsViewSet, chair, event_named, member
+from abstracts.api.base import AbstractsViewSet, chair
 from abstracts.api.letter_fields import (
     AnewGiven,
     CountSerializer,
@@ -24,7 +24,9 @@ from abstracts.models import Letter
 from abstracts.operations.letters import send_again, write_anew
 from abstracts.standing import Standing, standing_of
 from access.filters import granted_to
+from events.api import event_named
 from rooms.api.query import checked
+from rooms.api.refusing import member
 
 
 class LetterViewSet(AbstractsViewSet):

@@ -1,7 +1,5 @@
 """Abstracts of one's own over REST: write, submit, change, withdraw, and their files."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
@@ -20,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from abstracts.api.base import AbstractsViewSet, member
+from abstracts.api.base import AbstractsViewSet
 from abstracts.api.own_fields import (
     FileOrderGiven,
     FileSerializer,
@@ -47,8 +45,9 @@ from abstracts.written import Written
 from accounts.models import User
 from kit.files import sent_to_save
 from kit.keys import is_key
-from kit.unchanged import IF_SAME, check_unchanged, etag_of
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from rooms.api.query import checked, wrong
+from rooms.api.refusing import member
 
 
 class SubmissionFilter(filters.FilterSet):
@@ -220,5 +219,4 @@ def with_all(abstracts: AbstractQuerySet) -> AbstractQuerySet:
 
 
 def _answered(hand: Hand, *, status: int = 200) -> Response:
-    told: dict[str, Any] = shown(hand)
-    return Response(told, status=status, headers={"ETag": etag_of(told)})
+    return answer_with_etag(shown(hand), status=status)

@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_204_NO_CONTENT, HTTP_412_PRECONDITION_FAILED
 
-from abstracts.api.base import member
 from abstracts.api.committee import OfTheCommittee, revision_seen
 from abstracts.api.review_fields import (
     EventQuery,
@@ -37,6 +36,7 @@ from abstracts.reviewing.work import narrowed, work_of
 from abstracts.standing import Standing
 from kit.unchanged import IF_SAME, MATCH_HEADER
 from rooms.api.query import Query, checked
+from rooms.api.refusing import member
 
 
 class ReviewableViewSet(OfTheCommittee):

@@ -8,7 +8,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from abstracts.api.base import member
 from abstracts.api.committee import OfTheCommittee
 from abstracts.api.review_fields import (
     EventQuery,
@@ -25,6 +24,7 @@ from abstracts.reviewing.discussion import comments_open_to, names_for
 from abstracts.reviewing.sheet import own_reviews, with_all
 from abstracts.standing import Standing
 from rooms.api.query import KeyField, Query, checked
+from rooms.api.refusing import member
 
 
 class AbstractQuery(Query):

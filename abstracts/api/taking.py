@@ -11,7 +11,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from abstracts.api.base import AbstractsViewSet, event_named, member
+from abstracts.api.base import AbstractsViewSet
 from abstracts.api.book_fields import AbstractImportSerializer, ExportQuery, SubmissionsGiven
 from abstracts.desk.asked import Asked, Stage
 from abstracts.desk.frame import frame_of
@@ -24,10 +24,11 @@ from abstracts.models import Abstract, Call
 from abstracts.operations.importing import import_abstracts
 from abstracts.standing import standing_of
 from access.filters import granted_to
+from events.api import event_named
 from kit.files import safe_file_name
 from kit.tables import BadTable
-from rooms.api.booking_changes import DryRunQuery
-from rooms.api.query import checked, wrong
+from rooms.api.query import DryRunQuery, checked, wrong
+from rooms.api.refusing import member
 
 
 class AbstractExportViewSet(AbstractsViewSet):
@@ -72,7 +73,7 @@ class AbstractImportViewSet(AbstractsViewSet):
     def create(self, request: Request) -> Response:
         """Rows that can not be had are skipped and told; nobody is written to."""
         by = member(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         values: dict[str, Any] = checked(SubmissionsGiven(data=request.data))
         mine = Call.objects.filter(granted_to(by, ABSTRACTS, "event__access"), event__deleted_at__isnull=True)
         call = get_object_or_404(mine.select_related("event"), pk=values["call"])

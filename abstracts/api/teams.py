@@ -9,23 +9,25 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from abstracts.api.base import AbstractsViewSet, chair, event_named, member
-from abstracts.api.call_fields import MemberGiven, MemberSerializer, OfEventQuery
+from abstracts.api.base import AbstractsViewSet, chair
+from abstracts.api.call_fields import MemberGiven, MemberSerializer
 from abstracts.api.calls_seen import tracks_named
 from abstracts.duties import ABSTRACTS
 from abstracts.models import TeamMember
 from abstracts.operations import add_member, remove_member
 from access.filters import granted_to
 from access.forms import PrincipalField
+from events.api import ListOfEvents, OfEventQuery, event_named
 from events.models import EventRole
 from rooms.api.query import Query, checked, wrong
+from rooms.api.refusing import member
 
 
 @extend_schema_view(
     list=extend_schema(summary="The committees you may see", parameters=[OfEventQuery]),
     retrieve=extend_schema(summary="One place in a committee"),
 )
-class TeamViewSet(AbstractsViewSet):
+class TeamViewSet(ListOfEvents, AbstractsViewSet):
     """Who reviews and who convenes, by track or for the whole event."""
 
     serializer_class = MemberSerializer
@@ -35,14 +37,6 @@ class TeamViewSet(AbstractsViewSet):
         mine = granted_to(self.caller, ABSTRACTS, "event__access")
         rows = TeamMember.objects.filter(mine, event__deleted_at__isnull=True)
         return rows.select_related("user", "group", "track", "event__logbook").order_by("event", "pk")
-
-    def list(self, request: Request) -> Response:
-        values = OfEventQuery.of(request)
-        found = self.get_queryset()
-        if "event" in values:
-            found = found.filter(event=event_named(values["event"], self))
-        page = self.paginate_queryset(found)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, pk: str) -> Response:
         Query.of(request)

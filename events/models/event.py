@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from access.filters import Person, keyring_of, run_by, visible_to
 from access.models import AccessList
 from events.models.category import Category
 from journal.models import Logbook
+from kit.keys import is_key
 from kit.links import check_link
 
 SLUG = RegexValidator(
@@ -38,6 +39,13 @@ class EventQuerySet(models.QuerySet["Event"]):
     def below(self, category: Category) -> "EventQuerySet":
         """In the category or anywhere below it."""
         return self.filter(access__path__contains=[category.access_id])
+
+    def named(self, name: str) -> "EventQuerySet":
+        """Those with this address or this number. The address first: it may be made of digits too."""
+        meant = Q(slug=name.lower())
+        if is_key(name):
+            meant |= Q(pk=int(name))
+        return self.filter(meant).order_by(Case(When(slug=name.lower(), then=0), default=1))
 
     def not_over(self, at: datetime) -> "EventQuerySet":
         return self.filter(ends_at__gt=at)

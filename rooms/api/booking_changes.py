@@ -3,7 +3,6 @@
 from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +12,7 @@ from rooms.api.answers import RefusedSerializer, conflicts_of, dry_edit_of
 from rooms.api.booking_acts import BookingActs
 from rooms.api.booking_fields import WholeBookingSerializer
 from rooms.api.changes import ChangeGiven, MoveGiven, change_of
-from rooms.api.query import Query, checked
+from rooms.api.query import DryRunQuery, checked
 from rooms.api.refusing import changes_nothing, keeps_no_notes, member, permit, permit_rooms
 from rooms.cutting import since
 from rooms.models import Booking
@@ -25,10 +24,6 @@ from rooms.refusals import MayNotBook, NothingLeft
 from rooms.series import times_of
 
 ANSWERS = {200: WholeBookingSerializer, 409: RefusedSerializer}
-
-
-class DryRunQuery(Query):
-    dry_run = serializers.BooleanField(required=False, help_text="Say what would happen, and write nothing.")
 
 
 class BookingChanges(BookingActs):
@@ -62,7 +57,7 @@ class BookingChanges(BookingActs):
         return self._changed(request, MoveGiven)
 
     def _changed(self, request: Request, given: type[MoveGiven]) -> Response:
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         booking, by = self.get_object(), member(request)
         permit(can_edit(self.rights, booking), changes_nothing())
         change = change_of(

@@ -11,8 +11,7 @@ from rest_framework.response import Response
 
 from kit.refusals import Refused
 from rooms.api.base import RightsViewSet
-from rooms.api.booking_changes import DryRunQuery
-from rooms.api.query import wrong
+from rooms.api.query import DryRunQuery, wrong
 from rooms.api.refusing import member, permit, runs_nothing
 from rooms.api.uploads import checked_form
 from rooms.forms.import_bookings import ImportBookingsForm
@@ -62,7 +61,7 @@ class BookingLists(RightsViewSet):
         """Into rooms you run. Nobody gets a mail; a line imported before is left as it is."""
         by = member(request)
         permit(can_run_anything(by), runs_nothing())
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         rooms = Room.objects.run_by(by).in_use().for_rights()
         given = checked_form(ImportBookingsForm, request, rooms=rooms).cleaned_data
         try:

@@ -18,12 +18,12 @@ from rooms.api.answers import (
     notes_of,
     verdict_on,
 )
-from rooms.api.booking_changes import BookingChanges, DryRunQuery
+from rooms.api.booking_changes import BookingChanges
 from rooms.api.booking_fields import BookedSerializer, BookingSerializer, WholeBookingSerializer
 from rooms.api.booking_list import BookingQuery, listed
 from rooms.api.booking_lists import BookingLists
 from rooms.api.only_once import KEY, OF_BOOKINGS, KeyTaken, key_of, made_with, once
-from rooms.api.query import checked
+from rooms.api.query import DryRunQuery, checked
 from rooms.api.refusing import member, permit_rooms
 from rooms.api.wishes import BookingGiven, wish_of
 from rooms.models import Booking
@@ -67,7 +67,7 @@ class BookingViewSet(BookingChanges, BookingLists):
 
         With an `Idempotency-Key` that was used before the answer is 200 and the booking of then.
         """
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         by, key = member(request), key_of(request)
         wish = wish_of(checked(BookingGiven(data=request.data)), rights=self.rights, idempotency_key=key)
         if dry_run:

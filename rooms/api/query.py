@@ -37,6 +37,15 @@ class Query(serializers.Serializer[Any]):
         return checked(cls(data=values))
 
 
+class DryRunQuery(Query):
+    dry_run = serializers.BooleanField(required=False, help_text="Say what would happen, and write nothing.")
+
+    @classmethod
+    def asked(cls, request: Request) -> bool:
+        """Whether only what would happen is to be said. Raises ValidationError as `of` does."""
+        return bool(cls.of(request).get("dry_run", False))
+
+
 class MomentField(serializers.CharField):
     """A moment with its offset, such as 2026-05-04T18:00Z: rooms have different clocks."""
 

@@ -21,8 +21,7 @@ from kit.json_bodies import JsonText
 from kit.refusals import Refused
 from kit.tables import heading_key
 from rooms.api.base import RightsViewSet
-from rooms.api.booking_changes import DryRunQuery
-from rooms.api.query import wrong
+from rooms.api.query import DryRunQuery, wrong
 from rooms.api.refusing import member, permit, runs_no_location, runs_nothing
 from rooms.api.uploads import checked_form
 from rooms.importing.room_columns import ATTRIBUTE, COLUMNS, known_columns
@@ -109,7 +108,7 @@ class RoomLists(RightsViewSet):
         locations = Location.objects.run_by(by)
         allowed = locations.exists() or can_run_all_rooms(self.rights.keyring, room_settings())
         permit(allowed, runs_no_location())
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         given = checked_form(RoomListForm, request, locations=locations).cleaned_data
         names = list(Attribute.objects.values_list("name", flat=True))
         try:

@@ -14,10 +14,10 @@ from accounts.models import User
 from events.api import ID_OR_ADDRESS
 from events.models import Event
 from programme.models import Contribution
-from rooms.api.query import checked, wrong
+from rooms.api.query import DryRunQuery, checked, wrong
 from timetable.api.act_given import ActGiven, MovesGiven
 from timetable.api.base import OfAnEvent
-from timetable.api.doing import ActedSerializer, DryRunQuery, acted, do
+from timetable.api.doing import ActedSerializer, acted, do
 from timetable.api.entry_fields import StaleSerializer
 from timetable.api.entry_given import block_given, place_of, room_given, session_given
 from timetable.models import Step
@@ -59,7 +59,7 @@ class Acts(OfAnEvent):
     def moves(self, request: Request, pk: str) -> Response:
         """To other starts, rooms, blocks and lengths: all of them in one transaction, or none."""
         event, by = self.mine(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         given = checked(MovesGiven(data=request.data))
         moves, seen = {}, {}
         for row in given["moves"]:
@@ -81,7 +81,7 @@ class Acts(OfAnEvent):
     def acts(self, request: Request, pk: str) -> Response:
         """One act on the timetable, by its name in `act`."""
         event, by = self.mine(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         given = checked(ActGiven(data=request.data))
         act = ACTS[given.pop("act")]
         if "revisions" in given:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -15,17 +14,14 @@ from events.api import SeenEvents
 from events.models import Event
 from events.permissions import can_manage_event
 from kit.api import MemberViewSet
-from kit.keys import is_key
+from kit.unchanged import MATCH_HEADER
 from rooms.api.query import wrong
 from rooms.api.refusing import member, permit
 from timetable.api.entry_fields import revisions_of, shown_in
-from timetable.api.unchanged import MATCH_HEADER, ChangedMeanwhile
 from timetable.plan import plan_of
 from timetable.refusals import Stale
 
 LONGEST_TAG = 12
-NUMBER = "[1-9][0-9]{0,17}"
-"""In an address: the number of a thing."""
 IF_MATCH = OpenApiParameter(
     MATCH_HEADER,
     str,
@@ -35,15 +31,11 @@ IF_MATCH = OpenApiParameter(
 
 
 class Freshly(MemberViewSet):
-    """Whoever saw an entry as it was no longer is answered with both states: 412 to If-Match, else 409."""
+    """Whoever saw an entry as it no longer is, is answered with both states: 412 to If-Match, else 409."""
 
     filter_backends: tuple[Any, ...] = ()
 
     def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, ChangedMeanwhile):
-            set_rollback()
-            both = {"detail": str(exc), "theirs": exc.theirs, "yours": self.request.data}
-            return Response(both, status=HTTP_412_PRECONDITION_FAILED)
         if not isinstance(exc, Stale) or self.stale_event is None:
             return super().handle_exception(exc)
         set_rollback()
@@ -73,18 +65,6 @@ class OfAnEvent(Freshly, SeenEvents):
         member(request)
         event = self.get_object()
         return event, self.to_work_on(request, event)
-
-
-def event_named(name: str, view: MemberViewSet) -> Event:
-    """By number or by address, if the caller may see it. Raises ValidationError."""
-    named = Q(slug=name.lower())
-    if is_key(name):
-        named |= Q(pk=int(name))
-    seen = Event.objects.visible_to(view.caller).select_related("access").filter(named)
-    event = seen.order_by(Case(When(slug=name.lower(), then=0), default=1)).first()
-    if event is None:
-        raise wrong("event", _("There is no such event."))
-    return event
 
 
 def expected_by(request: Request, key: int) -> dict[int, int]:

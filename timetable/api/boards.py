@@ -12,13 +12,13 @@ from rest_framework.response import Response
 
 from accounts.models import User
 from events.operations import lock_event
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from programme.models import Session
 from rooms.api.query import KeyField, Query, checked, wrong
 from rooms.api.refusing import member
 from rooms.api.strict import Strict
 from timetable.api.programme import SessionViewSet as Sessions
 from timetable.api.protection import Protection
-from timetable.api.unchanged import IF_SAME, check_unchanged, etag_of
 from timetable.operations.boards import LONGEST, ORDERS, number_boards, order_boards, posters_of, set_boards
 
 MOST_POSTERS = 10_000
@@ -118,8 +118,7 @@ def _check_boards(request: Request, session: Session) -> None:
 
 
 def _told(session: Session) -> Response:
-    shown = _shown(session)
-    return Response(shown, headers={"ETag": etag_of(shown)})
+    return answer_with_etag(_shown(session))
 
 
 def _shown(session: Session) -> list[dict[str, Any]]:

@@ -11,11 +11,11 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_204_NO_CONTENT
 
 from events.api import ID_OR_ADDRESS
-from rooms.api.query import KeyField, Query, checked
+from rooms.api.query import DryRunQuery, KeyField, Query, checked
 from rooms.api.strict import Strict
 from timetable.api.base import OfAnEvent
 from timetable.api.conflict_fields import FoundConflictSerializer, conflict_shown, fixes_shown
-from timetable.api.doing import ActedSerializer, DryRunQuery, acted, do
+from timetable.api.doing import ActedSerializer, acted, do
 from timetable.conflicts import Accepted, Conflict, Found, Kind, Severity, conflicts_of
 from timetable.conflicts.fixes import fixes_for
 from timetable.operations.conflicts import LONGEST_REASON, accept_conflict, apply_fix, reopen_conflict
@@ -108,7 +108,7 @@ class Conflicts(OfAnEvent):
     def fix(self, request: Request, pk: str) -> Response:
         """One of the fixes that its list offers."""
         event, by = self.mine(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         values = checked(FixGiven(data=request.data))
         done = do(
             event, lambda: apply_fix(event, values["key"], values["fix"], by=by)[1], by=by, dry_run=dry_run

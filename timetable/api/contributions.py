@@ -19,8 +19,11 @@ from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from access.filters import Keyring, keyring_of, run_by
 from accounts.models import User
+from events.api import event_named
 from events.operations import lock_event
+from kit.api import NUMBER
 from kit.keys import is_key
+from kit.unchanged import answer_with_etag, check_unchanged
 from programme.models import Contribution, Credit, Session, Subcontribution, SubcontributionSpeaker
 from programme.operations import (
     create_contribution,
@@ -30,15 +33,14 @@ from programme.operations import (
     restore_contribution,
     withdraw_contribution,
 )
-from rooms.api.query import checked
+from rooms.api.query import DryRunQuery, checked
 from rooms.api.refusing import member
-from timetable.api.base import IF_MATCH, NUMBER, event_named, runs_not
+from timetable.api.base import IF_MATCH, runs_not
 from timetable.api.contribution_fields import ContributionSerializer
 from timetable.api.contribution_given import ContributionChangeGiven, ContributionGiven, talk_values
-from timetable.api.doing import DryRunQuery, acted, do
+from timetable.api.doing import acted, do
 from timetable.api.protection import Protection
 from timetable.api.stars import Starring
-from timetable.api.unchanged import check_unchanged, etag_of
 from timetable.models import Slot
 
 
@@ -92,8 +94,7 @@ class ContributionViewSet(ListModelMixin, Protection, Starring):
 
     @extend_schema(summary="One contribution")
     def retrieve(self, request: Request, pk: str) -> Response:
-        shown = self.get_serializer(self.get_object()).data
-        return Response(shown, headers={"ETag": etag_of(shown)})
+        return answer_with_etag(self.get_serializer(self.get_object()).data)
 
     @extend_schema(summary="Add a talk", request=ContributionGiven, responses={201: ContributionSerializer})
     def create(self, request: Request) -> Response:
@@ -116,7 +117,7 @@ class ContributionViewSet(ListModelMixin, Protection, Starring):
     def partial_update(self, request: Request, pk: str) -> Response:
         """Its words, people, links, parts, length and session; its entry lasts as long as it does."""
         talk, by = self._to_change(request, pk)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         values = talk_values(talk.event, checked(ContributionChangeGiven(data=request.data, partial=True)))
 
         def act() -> None:
@@ -188,11 +189,8 @@ class ContributionViewSet(ListModelMixin, Protection, Starring):
         return dict(self.get_serializer(found).data)
 
     def _told(self, talk: Contribution, status: int = 200) -> Response:
-        shown = self._shown(talk)
-        headers = {"ETag": etag_of(shown)}
-        if status == HTTP_201_CREATED:
-            headers["Location"] = reverse("api-contribution-detail", args=[talk.pk])
-        return Response(shown, status=status, headers=headers)
+        address = reverse("api-contribution-detail", args=[talk.pk])
+        return answer_with_etag(self._shown(talk), status=status, address=address)
 
 
 def seen_by(keyring: Keyring) -> QuerySet[Contribution]:

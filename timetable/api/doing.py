@@ -10,7 +10,6 @@ from rest_framework import serializers
 from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
-from rooms.api.booking_changes import DryRunQuery
 from timetable.api.conflict_fields import DeltaSerializer, conflict_shown
 from timetable.api.entry_fields import EntrySerializer, revisions_of, shown_in
 from timetable.conflicts import Checker, Conflict, facts_of
@@ -19,8 +18,6 @@ from timetable.operations.rewriting import Written
 from timetable.operations.rolling_back import RolledBack
 from timetable.operations.steps import last_step
 from timetable.plan import Plan, differing, plan_of
-
-__all__ = ["ActedSerializer", "Done", "DryRunQuery", "acted", "do"]
 
 
 class ActedSerializer(serializers.Serializer[Any]):

@@ -14,13 +14,15 @@ from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from access.filters import Keyring, keyring_of, run_by
 from accounts.models import User
+from events.api import event_named
 from events.models import Event
+from kit.api import NUMBER
 from kit.moments import day_bounds
 from programme.models import Session
-from rooms.api.query import checked, wrong
+from rooms.api.query import DryRunQuery, checked, wrong
 from rooms.api.refusing import member
-from timetable.api.base import IF_MATCH, NUMBER, Freshly, event_named, expected_by, runs_not, tag_of
-from timetable.api.doing import ActedSerializer, DryRunQuery, acted, do
+from timetable.api.base import IF_MATCH, Freshly, expected_by, runs_not, tag_of
+from timetable.api.doing import ActedSerializer, acted, do
 from timetable.api.entry_fields import EntrySerializer, PlacedSerializer, StaleSerializer, slot_shown
 from timetable.api.entry_given import (
     DraftQuery,
@@ -81,7 +83,7 @@ class EntryViewSet(Freshly):
     def create(self, request: Request) -> Response:
         """A talk, a block of a session, or a break. What lies beyond its block or the event makes that longer."""
         member(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         values = checked(EntryGiven(data=request.data))
         event = event_named(values.pop("event"), self)
         by = self.to_work_on(request, event)
@@ -142,7 +144,7 @@ class EntryViewSet(Freshly):
                 self.permission_denied(request, message=runs_not())
             raise Http404
         self.stale_event = slot.event
-        return slot, by, DryRunQuery.of(request).get("dry_run", False)
+        return slot, by, DryRunQuery.asked(request)
 
     def _placed(self, key: int, notes: Sequence[str], status: int = 200) -> Response:
         shown = {**told(_with_names(Slot.objects.filter(pk=key)).get()), "notes": notes}

@@ -26,11 +26,10 @@ from kit.cells import stream_csv
 from kit.files import as_attachment
 from kit.refusals import Refused
 from kit.tables import xlsx_bytes
-from rooms.api.query import Query, checked, wrong
+from rooms.api.query import DryRunQuery, Query, checked, wrong
 from rooms.api.strict import Strict
 from rooms.api.uploads import checked_form
 from timetable.api.base import OfAnEvent
-from timetable.api.doing import DryRunQuery
 from timetable.exporting.tables import TABLES, headings, objects, rows
 from timetable.forms.import_talks import ImportTalksForm
 from timetable.importing.talk_lines import read_talks
@@ -166,7 +165,7 @@ class Files(OfAnEvent):
     def take_over(self, request: Request, pk: str) -> Response:
         """All of it or nothing; with `dry_run` only what would become of each row."""
         event, by = self.mine(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         given = checked_form(ImportTalksForm, request).cleaned_data
         try:
             table = read_talks(given["content"], given["name"], zone=event.zone)

@@ -16,12 +16,12 @@ from events.api import ID_OR_ADDRESS
 from events.models import Event, EventPerson, EventRoom
 from events.operations import lock_event
 from kit.keys import is_key
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from programme.models import Credit
 from programme.operations.speakers import answer_credit, ask_speakers, reach_of, spoken_credits
-from rooms.api.query import Query, checked, wrong
+from rooms.api.query import DryRunQuery, Query, checked, wrong
 from rooms.api.refusing import member
 from timetable.api.base import OfAnEvent
-from timetable.api.doing import DryRunQuery
 from timetable.api.people_fields import (
     AnswerGiven,
     AskGiven,
@@ -37,7 +37,6 @@ from timetable.api.people_fields import (
     holder_shown,
     spans,
 )
-from timetable.api.unchanged import IF_SAME, check_unchanged, etag_of
 from timetable.operations.asking import ask_for_availability, without_availability
 from timetable.operations.availability import Holder, forget_availability, periods_of, set_availability
 from timetable.taking_part import participant, takes_part
@@ -83,7 +82,7 @@ class People(OfAnEvent):
     def ask_availabilities(self, request: Request, pk: str) -> Response:
         """One mail to each of whom nothing is known; with `dry_run` it is only counted."""
         event, by = self.mine(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         reach = reach_of(without_availability(event)) if dry_run else ask_for_availability(event, by=by)
         return Response(_reach(reach, dry_run=dry_run))
 
@@ -91,8 +90,7 @@ class People(OfAnEvent):
     @action(detail=True, pagination_class=None, url_path="my-availability", url_name="my-availability")
     def my_availability(self, request: Request, pk: str) -> Response:
         """For whoever speaks in it or leads a session, until it is over."""
-        shown = _holder(self._own(request)[0])
-        return Response(shown, headers={"ETag": etag_of(shown)})
+        return answer_with_etag(_holder(self._own(request)[0]))
 
     @extend_schema(
         summary="Say when you are at an event",
@@ -144,7 +142,7 @@ class People(OfAnEvent):
     def ask_confirmations(self, request: Request, pk: str) -> Response:
         """One mail to each, with their talks; with `dry_run` it is only counted."""
         event, by = self.mine(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         chosen = checked(AskGiven(data=request.data)).get("credits")
         credits = spoken_credits(event).select_related("person__user", "contribution")
         credits = credits.filter(answer="") if chosen is None else credits.filter(pk__in=chosen)
@@ -198,8 +196,7 @@ class People(OfAnEvent):
                 set_availability(holder, spans(given), by=by)
             else:
                 forget_availability(holder, by=by)
-        shown = holder_shown(holder, periods_of(holder))
-        return Response(shown, headers={"ETag": etag_of(shown)})
+        return answer_with_etag(holder_shown(holder, periods_of(holder)))
 
 
 def _holder(holder: Holder) -> dict[str, Any]:
@@ -236,8 +233,7 @@ def _answered(request: Request, credits: QuerySet[Credit], values: dict[str, Any
     credit.refresh_from_db(fields=["asked_at", "answer", "answered_at"])
     check_unchanged(request, confirmation_shown(credit))
     answer_credit(credit, values["answer"], by=by, word=values.get("word", ""))
-    shown = confirmation_shown(credit)
-    return Response(shown, headers={"ETag": etag_of(shown)})
+    return answer_with_etag(confirmation_shown(credit))
 
 
 def _reach(reach: Any, *, dry_run: bool) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from rest_framework import serializers
 
 from events.models import EventPerson
 from kit.moments import Span
+from kit.unchanged import ETAG, tagged
 from programme.models import Credit
 from programme.operations.speakers import LONGEST_WORD
 from rooms.api.query import KeyField, Query, wrong
 from rooms.api.strict import Strict
 from timetable.api.times_given import NearMomentField
-from timetable.api.unchanged import ETAG, tagged
 from timetable.operations.availability import Holder
 
 MOST_PERIODS = 500

@@ -16,8 +16,11 @@ from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from access.filters import Keyring, keyring_of, run_by
 from accounts.models import User
+from events.api import ListOfEvents, OfEventQuery, event_named
 from events.models import Event
 from events.operations import lock_event
+from kit.api import NUMBER
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from programme.models import ContributionType, Session, SessionConvener, SessionType, Track
 from programme.operations import (
     add_contribution_type,
@@ -35,7 +38,7 @@ from programme.operations import (
 )
 from rooms.api.query import checked, wrong
 from rooms.api.refusing import member
-from timetable.api.base import NUMBER, Freshly, event_named, runs_not
+from timetable.api.base import Freshly, runs_not
 from timetable.api.belonging import (
     session_type_given,
     session_types_seen,
@@ -47,7 +50,6 @@ from timetable.api.people_given import someone
 from timetable.api.programme_fields import (
     ContributionTypeGiven,
     ContributionTypeSerializer,
-    OfEventQuery,
     OrderGiven,
     SessionGiven,
     SessionSerializer,
@@ -56,12 +58,11 @@ from timetable.api.programme_fields import (
     TrackGiven,
     TrackSerializer,
 )
-from timetable.api.unchanged import IF_SAME, check_unchanged, etag_of
 
 Values = dict[str, Any]
 
 
-class OfProgramme(Freshly):
+class OfProgramme(ListOfEvents, Freshly):
     """A list of an event; `given` is what is sent, and add, edit and remove are its operations."""
 
     lookup_value_regex = NUMBER
@@ -79,17 +80,8 @@ class OfProgramme(Freshly):
     def get_serializer_context(self) -> Values:
         return {**super().get_serializer_context(), "keyring": keyring_of(self.caller)}
 
-    def list(self, request: Request) -> Response:
-        values = OfEventQuery.of(request)
-        found = self.get_queryset()
-        if "event" in values:
-            found = found.filter(event=event_named(values["event"], self))
-        page = self.paginate_queryset(found)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
-
     def retrieve(self, request: Request, pk: str) -> Response:
-        shown = self.get_serializer(self.get_object()).data
-        return Response(shown, headers={"ETag": etag_of(shown)})
+        return answer_with_etag(self.get_serializer(self.get_object()).data)
 
     def create(self, request: Request) -> Response:
         member(request)
@@ -132,11 +124,8 @@ class OfProgramme(Freshly):
         return dict(self.get_serializer(self.get_queryset().get(pk=thing.pk)).data)
 
     def _told(self, thing: Model, status: int = 200) -> Response:
-        shown = self._shown(thing)
-        headers = {"ETag": etag_of(shown)}
-        if status == HTTP_201_CREATED:
-            headers["Location"] = reverse(f"api-{self.kind}-detail", args=[thing.pk])
-        return Response(shown, status=status, headers=headers)
+        address = reverse(f"api-{self.kind}-detail", args=[thing.pk])
+        return answer_with_etag(self._shown(thing), status=status, address=address)
 
 
 def described(things: str, thing: str, given: Any, shown: Any) -> Any:

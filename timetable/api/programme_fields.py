@@ -7,16 +7,12 @@ from rest_framework import serializers
 
 from events.permissions import can_manage_event
 from programme.models import ContributionType, Session, SessionType, Track
-from rooms.api.query import KeyField, Query
+from rooms.api.query import KeyField
 from rooms.api.strict import Strict, StrictFields
 from timetable.api.contribution_fields import NamedTrack, PersonSerializer
 from timetable.api.people_given import MOST_PEOPLE, PersonGiven
 
 EVENT = "Number or address."
-
-
-class OfEventQuery(Query):
-    event = serializers.CharField(required=False, max_length=80, help_text=EVENT)
 
 
 class TrackSerializer(serializers.ModelSerializer[Track]):

@@ -20,11 +20,12 @@ from events.api import ID_OR_ADDRESS
 from events.models import Event
 from jobs.api import JobSerializer
 from jobs.operations import start_job
-from rooms.api.query import KeyField, Query, checked, wrong
+from kit.api import NUMBER
+from rooms.api.query import DryRunQuery, KeyField, Query, checked, wrong
 from rooms.api.refusing import member
 from rooms.api.strict import Strict
-from timetable.api.base import NUMBER, Freshly, OfAnEvent
-from timetable.api.doing import ActedSerializer, DryRunQuery, acted, do
+from timetable.api.base import Freshly, OfAnEvent
+from timetable.api.doing import ActedSerializer, acted, do
 from timetable.api.entry_fields import EntrySerializer, shown_in
 from timetable.api.entry_given import room_given
 from timetable.api.times_given import NearDayField
@@ -182,7 +183,7 @@ class ProposalViewSet(Freshly):
         """Into the timetable as it is worked on. A block comes with what it holds."""
         by = member(request)
         version: Version = self.get_object()
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         keys = checked(AcceptGiven(data=request.data)).get("entries")
         done = do(version.event, lambda: accept_proposal(version, by=by, keys=keys), by=by, dry_run=dry_run)
         return Response(acted(done))

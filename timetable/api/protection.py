@@ -15,6 +15,7 @@ from access.models import AccessList, Grant
 from accounts.models import User
 from events.operations import give_right, lock_event, take_right
 from kit.refusals import Refused
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from programme.duties import SESSION_RIGHTS
 from programme.models import Session
 from programme.operations import has_own_protection, protect, unprotect
@@ -28,7 +29,6 @@ from timetable.api.protection_fields import (
     ProtectionGiven,
     access_shown,
 )
-from timetable.api.unchanged import IF_SAME, check_unchanged, etag_of
 
 
 class Protection(Freshly):
@@ -114,5 +114,4 @@ class Protection(Freshly):
 
 
 def _told(thing: Protectable, status: int = 200) -> Response:
-    shown = access_shown(thing)
-    return Response(shown, status=status, headers={"ETag": etag_of(shown)})
+    return answer_with_etag(access_shown(thing), status=status)

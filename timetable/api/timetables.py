@@ -14,6 +14,7 @@ from events.api import ID_OR_ADDRESS
 from events.models import Event, EventRoom
 from events.operations import lock_event
 from events.permissions import can_manage_event
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from rooms.api.query import Query, checked
 from timetable.api.acts import Acts
 from timetable.api.conflicts import Conflicts
@@ -28,7 +29,6 @@ from timetable.api.timetable_fields import (
     TimetableSettingsSerializer,
     settings_shown,
 )
-from timetable.api.unchanged import IF_SAME, check_unchanged, etag_of
 from timetable.api.versions import Versions
 from timetable.days import days_of
 from timetable.models import Slot, Step, settings_of
@@ -117,8 +117,7 @@ class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files, MySc
 
 
 def _settings(event: Event) -> Response:
-    shown = settings_shown(settings_of(event))
-    return Response(shown, headers={"ETag": etag_of(shown)})
+    return answer_with_etag(settings_shown(settings_of(event)))
 
 
 def _rooms(rooms: Iterable[EventRoom]) -> list[dict[str, Any]]:

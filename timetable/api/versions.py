@@ -15,10 +15,11 @@ from access.filters import keyring_of, run_by
 from events.api import ID_OR_ADDRESS
 from events.models import Event
 from events.permissions import can_manage_event
-from rooms.api.query import Query, checked, wrong
+from kit.api import NUMBER
+from rooms.api.query import DryRunQuery, Query, checked, wrong
 from rooms.api.refusing import member
-from timetable.api.base import NUMBER, Freshly, OfAnEvent
-from timetable.api.doing import ActedSerializer, DryRunQuery, acted, do
+from timetable.api.base import Freshly, OfAnEvent
+from timetable.api.doing import ActedSerializer, acted, do
 from timetable.api.version_fields import (
     DRAFT,
     DiffQuery,
@@ -85,7 +86,7 @@ class Versions(OfAnEvent):
     def publish(self, request: Request, pk: str) -> Response:
         """Everybody sees the timetable as it is worked on now; those concerned are told, unless `tell` is false."""
         event, by = self.mine(request)
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         values = checked(PublishGiven(data=request.data))
         if dry_run:
             return Response(_outlook(event))
@@ -143,7 +144,7 @@ class VersionViewSet(Freshly):
         """Every entry goes where it was then; in drafts nobody sees it before it is published."""
         by = member(request)
         version: Version = self.get_object()
-        dry_run = DryRunQuery.of(request).get("dry_run", False)
+        dry_run = DryRunQuery.asked(request)
         event = version.event
         done = do(event, lambda: roll_back(event, version, by=by), by=by, dry_run=dry_run)
         return Response(acted(done))

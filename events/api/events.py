@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters  # type: ignore[import-untyped]
@@ -22,7 +22,6 @@ from events.models.event import SLUG, EventQuerySet
 from events.operations import create_event, edit_event
 from events.permissions import can_create_in, can_manage_event
 from kit.api import MemberViewSet
-from kit.keys import is_key
 from kit.links import check_link
 from kit.markdown import check_markdown
 from kit.moments import zone
@@ -181,20 +180,15 @@ class SeenEvents(MemberViewSet):
     queryset = Event.objects.none()
     lookup_value_regex = "[A-Za-z0-9][A-Za-z0-9._-]*"
 
-    def get_queryset(self) -> QuerySet[Event]:
+    def get_queryset(self) -> EventQuerySet:
         keyring = keyring_of(self.caller)
         around = Category.objects.visible_to(keyring).filter(pk=OuterRef("category")).values("pk")
         events = Event.objects.visible_to(keyring).select_related("access")
         return events.annotate(visible_category=Subquery(around)).order_by("starts_at", "pk")
 
     def get_object(self) -> Event:
-        """By number or by address; an address may be made of digits too."""
-        asked = self.kwargs["pk"]
-        named = Q(slug=asked.lower())
-        if is_key(asked):
-            named |= Q(pk=int(asked))
-        found = self.get_queryset().filter(named).order_by(Case(When(slug=asked.lower(), then=0), default=1))
-        event = found.first()
+        """By number or by address."""
+        event = self.get_queryset().named(self.kwargs["pk"]).first()
         if event is None:
             raise Http404
         return event
