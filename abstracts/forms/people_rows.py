@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from abstracts.models import Author, Organisation
 from abstracts.pasted import people_in
 from abstracts.written import Place, Writer
+from kit.ordering import STEPS, moved
 
 PREFIX = "people"
 MOST_PEOPLE = 200
@@ -104,9 +105,8 @@ class PeopleRows:
     def _arrange_row(self, name: str, at: int) -> None:
         if name == "remove":
             del self.rows[at]
-        elif name in ("up", "down"):
-            row = self.rows.pop(at)
-            self.rows.insert(max(0, at + (-1 if name == "up" else 1)), row)
+        elif name in STEPS:
+            self.rows = moved(self.rows, at, by=STEPS[name])
         elif name == "place" and len(self.rows[at].shown_places) < MOST_PLACES:
             row = self.rows[at]
             self.rows[at] = replace(row, places=(*row.shown_places, Place("")))

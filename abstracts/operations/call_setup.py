@@ -16,6 +16,7 @@ from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
 from journal.operations import record
+from kit.ordering import put_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,8 @@ def order_calls(event: Event, *, calls: Sequence[Call], by: User | None) -> None
     lock_event(event)
     if any(call.event_id != event.pk for call in calls):
         raise NotOfThisCall(_("A call belongs to another event."))
-    before = list(event.calls.all())
-    after = [*dict.fromkeys(calls), *(call for call in before if call not in calls)]
-    if before == after:
-        return
-    for position, call in enumerate(after, start=1):
-        call.position = position
-    Call.objects.bulk_update(after, ["position"])
-    changes = {"order": (", ".join(map(str, before)), ", ".join(map(str, after)))}
-    record(event.logbook, "calls.ordered", by=by, subject=event, changes=changes)
+    if changes := put_in_order(event.calls.all(), [call.pk for call in calls]):
+        record(event.logbook, "calls.ordered", by=by, subject=event, changes=changes)
 
 
 @transaction.atomic

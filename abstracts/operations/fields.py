@@ -13,6 +13,7 @@ from abstracts.refusals import BadField, NotOfThisCall, StillUsed
 from accounts.models import User
 from events.operations import lock_event
 from journal.operations import differences, record
+from kit.ordering import put_in_order
 
 MOST_FIELDS = 50
 MOST_OPTIONS = 200
@@ -59,15 +60,8 @@ def order_fields(call: Call, *, fields: Sequence[Field], by: User | None) -> Non
     event = lock_event(call.event)
     if any(field.call_id != call.pk for field in fields):
         raise NotOfThisCall(_("A field belongs to another call."))
-    before = list(call.fields.all())
-    after = [*dict.fromkeys(fields), *(field for field in before if field not in fields)]
-    if before == after:
-        return
-    for position, field in enumerate(after, start=1):
-        field.position = position
-    Field.objects.bulk_update(after, ["position"])
-    changes = {"order": (", ".join(map(str, before)), ", ".join(map(str, after)))}
-    record(event.logbook, "fields.ordered", by=by, subject=call, changes=changes)
+    if changes := put_in_order(call.fields.all(), [field.pk for field in fields]):
+        record(event.logbook, "fields.ordered", by=by, subject=call, changes=changes)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from abstracts.refusals import BadFile, CallIsClosed, NotInThisState
 from accounts.models import User
 from journal.operations import record
 from kit.files import safe_file_name
+from kit.ordering import put_in_order
 
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 150
@@ -75,12 +76,8 @@ def order_files(
 ) -> None:
     """Put the files into this order; those not named come after them. Raises CallIsClosed, NotInThisState."""
     abstract = _held(abstract, as_manager=as_manager)
-    places = {key: place for place, key in enumerate(keys)}
-    files = sorted(abstract.files.all(), key=lambda file: (places.get(file.pk, len(places)), file.position))
-    for position, file in enumerate(files, start=1):
-        if file.position != position:
-            AbstractFile.objects.filter(pk=file.pk).update(position=position)
-    touch(abstract)
+    if changes := put_in_order(abstract.files.all(), keys):
+        _written(abstract, by=by, change=changes["order"])
 
 
 def _held(abstract: Abstract, *, as_manager: bool) -> Abstract:

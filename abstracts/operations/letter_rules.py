@@ -16,6 +16,7 @@ from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
 from journal.operations import differences, record
+from kit.ordering import put_in_order
 
 LINKED = ("tracks", "types")
 
@@ -79,16 +80,8 @@ def switch_rule(rule: LetterRule, *, is_active: bool, by: User | None) -> None:
 def order_rules(event: Event, keys: Sequence[int], *, by: User | None) -> None:
     """Try the rules in this order; those not named come after them, in the order they had."""
     event = lock_event(event)
-    rules = list(event.letter_rules.all())
-    places = {key: place for place, key in enumerate(keys)}
-    wanted = sorted(rules, key=lambda rule: places.get(rule.pk, len(places)))
-    if wanted == rules:
-        return
-    for position, rule in enumerate(wanted, start=1):
-        rule.position = position
-    LetterRule.objects.bulk_update(wanted, ["position"])
-    changes = {"order": (_listed(rules), _listed(wanted))}
-    record(event.logbook, "letter-rules.ordered", by=by, subject=event, changes=changes)
+    if changes := put_in_order(event.letter_rules.all(), keys):
+        record(event.logbook, "letter-rules.ordered", by=by, subject=event, changes=changes)
 
 
 @transaction.atomic

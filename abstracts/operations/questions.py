@@ -17,6 +17,7 @@ from abstracts.scores import score_of_review
 from accounts.models import User
 from events.operations import lock_event
 from journal.operations import differences, record
+from kit.ordering import put_in_order
 
 MOST_QUESTIONS = 30
 LOWEST, HIGHEST = -10, 100
@@ -65,15 +66,8 @@ def order_questions(call: Call, *, questions: Sequence[Question], by: User | Non
     event = lock_event(call.event)
     if any(question.call_id != call.pk for question in questions):
         raise NotOfThisCall(_("A question belongs to another call."))
-    before = list(call.questions.all())
-    after = [*dict.fromkeys(questions), *(question for question in before if question not in questions)]
-    if before == after:
-        return
-    for position, question in enumerate(after, start=1):
-        question.position = position
-    Question.objects.bulk_update(after, ["position"])
-    changes = {"order": (", ".join(map(str, before)), ", ".join(map(str, after)))}
-    record(event.logbook, "questions.ordered", by=by, subject=call, changes=changes)
+    if changes := put_in_order(call.questions.all(), [question.pk for question in questions]):
+        record(event.logbook, "questions.ordered", by=by, subject=call, changes=changes)
 
 
 @transaction.atomic

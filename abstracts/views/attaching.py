@@ -13,6 +13,7 @@ from abstracts.hands import Hand
 from abstracts.models import Abstract, AbstractFile, Call
 from abstracts.operations.files import add_file, order_files, remove_file
 from kit.keys import key_of
+from kit.ordering import STEPS, moved
 from kit.refusals import Refused
 
 PREFIX = "file-"
@@ -44,8 +45,9 @@ def attach(request: HttpRequest, hand: Hand, act: str) -> list[str]:
     try:
         if name == "remove":
             remove_file(file, **how)
-        elif name in ("up", "down"):
-            order_files(hand.abstract, _moved(files, file, by=-1 if name == "up" else 1), **how)
+        elif name in STEPS:
+            arranged = moved(files, files.index(file), by=STEPS[name])
+            order_files(hand.abstract, [one.pk for one in arranged], **how)
     except Refused as refusal:
         refused.append(str(refusal))
     return refused
@@ -93,10 +95,3 @@ def _text(file: AbstractFile) -> str:
             text = text_of(content.read())
         cache.set(key, text, KEPT_FOR)
     return str(text)
-
-
-def _moved(files: list[AbstractFile], file: AbstractFile, *, by: int) -> list[int]:
-    keys = [one.pk for one in files]
-    place = keys.index(file.pk)
-    keys.insert(max(0, place + by), keys.pop(place))
-    return keys

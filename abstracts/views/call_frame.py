@@ -1,9 +1,8 @@
-"""What the management pages of one call share: the side, the tabs, lists that are put in order."""
+"""What the management pages of one call share: the side and the tabs."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,11 +11,9 @@ from django.utils.translation import gettext_lazy
 from abstracts.models import Call
 from abstracts.views.fetch import chair_side
 from accounts.requests import MemberRequest
-from kit.keys import key_of
 from kit.navigation import Link
 
 HERE = "manage-calls"
-Row = TypeVar("Row")
 
 # The sections of a call: the part of its own page, or the name of a page beside it.
 PARTS = {
@@ -47,31 +44,6 @@ def show(request: MemberRequest, call: Call, current: str, template: str, /, **c
         **context,
     }
     return render(request, template, shown)
-
-
-def asked_for(rows: Sequence[Row], text: str | None) -> Row | None:
-    """The row whose id was asked for; None where none was. Raises Http404."""
-    if not text:
-        return None
-    key = key_of(text)
-    found = next((row for row in rows if row.pk == key), None)  # type: ignore[attr-defined]
-    if found is None:
-        raise Http404
-    return found
-
-
-def arranged(
-    request: MemberRequest, rows: Sequence[Row], *, order: Callable[[list[Row]], None]
-) -> Row | None:
-    """Do what `up` or `down` ask, which hold the id of a row; returns the row that `remove` names."""
-    for act, step in (("up", -1), ("down", 1)):
-        if row := asked_for(rows, request.POST.get(act)):
-            place = rows.index(row)
-            moved = [each for each in rows if each is not row]
-            moved.insert(max(0, place + step), row)
-            order(moved)
-            return None
-    return asked_for(rows, request.POST.get("remove"))
 
 
 def _tabs(call: Call, current: str) -> list[Link]:

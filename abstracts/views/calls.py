@@ -26,10 +26,11 @@ from abstracts.operations import (
     set_up_call,
 )
 from abstracts.operations.calls import BadTimes, CallNameTaken
-from abstracts.views.call_frame import HERE, PARTS, arranged, saved, show
+from abstracts.views.call_frame import HERE, PARTS, saved, show
 from abstracts.views.fetch import chair_side, chaired_call, chaired_event
 from accounts.requests import MemberRequest
 from events.models import Event
+from kit.arranging import rearranged
 from kit.htmx import go_to
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
@@ -59,7 +60,8 @@ def manage_calls(request: MemberRequest, pk: int) -> HttpResponse:
     adds = request.POST.get("act") == "add"
     form = NewCallForm(request.POST if adds else None, event=event)
     if request.method == "POST" and not adds:
-        arranged(request, calls, order=lambda rows: order_calls(event, calls=rows, by=request.user))
+        if arranged := rearranged(calls, request.POST):
+            order_calls(event, calls=arranged, by=request.user)
         return go_to(request, request.path)
     if adds and form.is_valid():
         call = _begun(request, event, form)

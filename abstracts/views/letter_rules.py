@@ -19,6 +19,7 @@ from abstracts.views.fetch import chaired_event
 from abstracts.views.letter_frame import letters_frame
 from accounts.requests import MemberRequest
 from events.models import Event
+from kit.arranging import rearranged
 from kit.htmx import go_to
 from kit.keys import key_of
 from kit.toasts import say
@@ -74,17 +75,10 @@ def _act(request: MemberRequest, event: Event) -> None:
         rule = _rule(event, asked)
         remove_rule(rule, by=by)
         say(request, _("Removed “%(rule)s”") % {"rule": rule.name})
-    elif asked := request.POST.get("up") or request.POST.get("down"):
-        _move(event, _rule(event, asked), -1 if "up" in request.POST else 1, request)
+    elif arranged := rearranged(list(event.letter_rules.all()), request.POST):
+        order_rules(event, [rule.pk for rule in arranged], by=by)
     else:
         raise Http404
-
-
-def _move(event: Event, rule: LetterRule, distance: int, request: MemberRequest) -> None:
-    keys = list(event.letter_rules.values_list("pk", flat=True))
-    place = keys.index(rule.pk)
-    keys.insert(max(0, place + distance), keys.pop(place))
-    order_rules(event, keys, by=request.user)
 
 
 def _rule(event: Event, asked: str) -> LetterRule:

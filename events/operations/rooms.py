@@ -14,6 +14,7 @@ from events.operations.dependents import is_named_anywhere
 from events.operations.turns import lock_event
 from events.refusals import BookableTaken, RoomNameTaken, StillNeeded
 from journal.operations import differences, record
+from kit.ordering import put_in_order
 from kit.refusals import constraint_speaks
 from rooms.models import Room
 
@@ -73,16 +74,8 @@ def edit_room(room: EventRoom, *, by: User | None, **values: Any) -> None:
 def reorder_rooms(event: Event, *, order: Sequence[int], by: User | None) -> None:
     """Put the rooms in the order of these ids; rooms not named keep their order after them."""
     lock_event(event)
-    rooms = list(event.rooms.all())
-    place = {room_id: position for position, room_id in enumerate(order)}
-    arranged = sorted(rooms, key=lambda room: place.get(room.pk, len(place)))
-    if arranged == rooms:
-        return
-    for position, room in enumerate(arranged, start=1):
-        room.position = position
-    EventRoom.objects.bulk_update(arranged, ["position"])
-    changes = {"order": (_names(rooms), _names(arranged))}
-    record(event.logbook, "rooms.reordered", by=by, subject=event, changes=changes)
+    if changes := put_in_order(event.rooms.all(), order):
+        record(event.logbook, "rooms.reordered", by=by, subject=event, changes=changes)
 
 
 @transaction.atomic
@@ -107,7 +100,3 @@ def _sentences(room: EventRoom) -> Iterator[None]:
         constraint_speaks("bookable_room_once_per_event", refusal=twice),
     ):
         yield
-
-
-def _names(rooms: Sequence[EventRoom]) -> str:
-    return ", ".join(room.name for room in rooms)

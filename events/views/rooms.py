@@ -16,6 +16,7 @@ from events.navigation import event_side
 from events.operations import add_room, edit_room, remove_room, reorder_rooms
 from events.standing import room_standings
 from events.views.fetch import managed_event
+from kit.arranging import asked_for, rearranged
 from kit.htmx import go_to
 from kit.keys import key_of
 from kit.refusals import Refused
@@ -91,15 +92,11 @@ def _saved(request: MemberRequest, event: Event, room: EventRoom | None, form: R
 
 def _arrange(request: MemberRequest, event: Event) -> None:
     """`up`, `down` or `remove` hold the id of a room of this event."""
-    for act in ("up", "down", "remove"):
-        asked = request.POST.get(act, "")
-        if asked:
-            room = get_object_or_404(event.rooms, pk=key_of(asked))
-            if act == "remove":
-                _remove(request, room)
-            else:
-                _move(request, event, room, by=-1 if act == "up" else 1)
-            return
+    rooms = list(event.rooms.all())
+    if arranged := rearranged(rooms, request.POST):
+        reorder_rooms(event, order=[room.pk for room in arranged], by=request.user)
+    elif room := asked_for(rooms, request.POST.get("remove")):
+        _remove(request, room)
 
 
 def _remove(request: MemberRequest, room: EventRoom) -> None:
@@ -109,10 +106,3 @@ def _remove(request: MemberRequest, room: EventRoom) -> None:
         say(request, _("Removed “%(room)s”") % {"room": name})
     except Refused as refusal:
         say_failure(request, str(refusal))
-
-
-def _move(request: MemberRequest, event: Event, room: EventRoom, *, by: int) -> None:
-    order = list(event.rooms.values_list("pk", flat=True))
-    place = order.index(room.pk)
-    order.insert(max(0, place + by), order.pop(place))
-    reorder_rooms(event, order=order, by=request.user)

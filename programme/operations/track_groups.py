@@ -10,6 +10,7 @@ from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
 from journal.operations import record
+from kit.ordering import put_in_order
 from kit.refusals import constraint_speaks
 from programme.models import TrackGroup
 from programme.operations.values import check_same_event, check_values
@@ -58,15 +59,8 @@ def order_track_groups(event: Event, *, groups: Sequence[TrackGroup], by: User |
     """Put the groups in this order; those not named follow in the order they had."""
     check_same_event(event, groups)
     lock_event(event)
-    before = list(event.track_groups.all())
-    after = [*dict.fromkeys(groups), *(group for group in before if group not in groups)]
-    if before == after:
-        return
-    for position, group in enumerate(after, start=1):
-        group.position = position
-    TrackGroup.objects.bulk_update(after, ["position"])
-    changes = {"order": (", ".join(map(str, before)), ", ".join(map(str, after)))}
-    record(event.logbook, "track-groups.ordered", by=by, subject=event, changes=changes)
+    if changes := put_in_order(event.track_groups.all(), [group.pk for group in groups]):
+        record(event.logbook, "track-groups.ordered", by=by, subject=event, changes=changes)
 
 
 @transaction.atomic

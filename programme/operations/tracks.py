@@ -11,6 +11,7 @@ from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
 from journal.operations import differences, record
+from kit.ordering import put_in_order
 from kit.refusals import constraint_speaks
 from programme.models import Track
 from programme.models.track import HUES
@@ -57,16 +58,8 @@ def order_tracks(event: Event, *, tracks: Sequence[Track], by: User | None) -> N
     """Put the tracks in this order; those not named follow in the order they had."""
     check_same_event(event, tracks)
     lock_event(event)
-    before = list(event.tracks.all())
-    named = list(dict.fromkeys(tracks))
-    after = [*named, *(track for track in before if track not in named)]
-    if [track.pk for track in before] == [track.pk for track in after]:
-        return
-    for position, track in enumerate(after, start=1):
-        track.position = position
-    Track.objects.bulk_update(after, ["position"])
-    changes = {"order": (", ".join(map(str, before)), ", ".join(map(str, after)))}
-    record(event.logbook, "tracks.ordered", by=by, subject=event, changes=changes)
+    if changes := put_in_order(event.tracks.all(), [track.pk for track in tracks]):
+        record(event.logbook, "tracks.ordered", by=by, subject=event, changes=changes)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The tracks of an event: list, form, order; and the groups they stand in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,8 +15,10 @@ from accounts.requests import MemberRequest
 from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
+from kit.arranging import asked_for, rearranged
 from kit.htmx import go_to
 from kit.keys import key_of
+from kit.ordering import STEPS, moved
 from kit.refusals import Refused
 from kit.toasts import say
 from programme.forms.tracks import TrackForm, TrackGroupForm
@@ -114,40 +117,28 @@ def _put_track(event: Event, track: Track | None, values: dict[str, Any], *, by:
 
 def _arrange(request: MemberRequest, event: Event) -> None:
     """`up`, `down` or `remove` hold the id of a track of this event; `group-up` … that of a group."""
-    for act in ("up", "down", "remove"):
-        if asked := request.POST.get(act):
-            track = _track(event, asked)
-            if act == "remove":
-                name = str(track)
-                remove_track(track, by=request.user)
-                say(request, _("Removed “%(track)s”") % {"track": name})
-            else:
-                _move(request, event, track, by=-1 if act == "up" else 1)
-            return
-        if asked := request.POST.get(f"group-{act}"):
-            _arrange_group(request, event, _group(event, asked), act)
-            return
-
-
-def _arrange_group(request: MemberRequest, event: Event, group: TrackGroup, act: str) -> None:
-    if act == "remove":
+    by, typed = request.user, request.POST
+    tracks, groups = list(event.tracks.all()), list(event.track_groups.all())
+    if arranged := rearranged(groups, typed, prefix="group-"):
+        order_track_groups(event, groups=arranged, by=by)
+    elif group := asked_for(groups, typed.get("group-remove")):
         name = str(group)
-        remove_track_group(group, by=request.user)
+        remove_track_group(group, by=by)
         say(request, _("Removed “%(track)s”. Its tracks stay.") % {"track": name})
-        return
-    groups = list(event.track_groups.all())
-    place = groups.index(group)
-    groups.insert(max(0, place + (-1 if act == "up" else 1)), groups.pop(place))
-    order_track_groups(event, groups=groups, by=request.user)
+    elif track := asked_for(tracks, typed.get("remove")):
+        name = str(track)
+        remove_track(track, by=by)
+        say(request, _("Removed “%(track)s”") % {"track": name})
+    else:
+        order_tracks(event, tracks=_past_neighbours(tracks, typed), by=by)
 
 
-def _move(request: MemberRequest, event: Event, track: Track, *, by: int) -> None:
-    """Past its neighbour in the same group; to the end if there is none."""
-    tracks = list(event.tracks.all())
-    beside = [each for each in tracks if each.group_id == track.group_id]
-    place = beside.index(track) + by
-    if 0 <= place < len(beside):
-        other = tracks.index(beside[place])
-        tracks.remove(track)
-        tracks.insert(other, track)
-    order_tracks(event, tracks=tracks, by=request.user)
+def _past_neighbours(tracks: list[Track], typed: Mapping[str, str]) -> list[Track]:
+    """`up` and `down` move a track past the next one of its group; where there is none it stays."""
+    for act, step in STEPS.items():
+        if track := asked_for(tracks, typed.get(act)):
+            beside = [each for each in tracks if each.group_id == track.group_id]
+            neighbour = moved(beside, beside.index(track), by=step).index(track)
+            here, there = tracks.index(track), tracks.index(beside[neighbour])
+            return moved(tracks, here, by=there - here)
+    return tracks

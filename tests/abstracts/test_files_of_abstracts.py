@@ -14,8 +14,9 @@ from abstracts.files.blinding import blind_copy
 from abstracts.files.kinds import kind_of
 from abstracts.files.telling import names_in
 from abstracts.models import AbstractFile
-from abstracts.operations.files import add_file, remove_file
+from abstracts.operations.files import add_file, order_files, remove_file
 from abstracts.refusals import BadFile, CallIsClosed, NotInThisState
+from journal.models import Entry
 from tests.factories.abstracts import AbstractFactory, CallFactory
 
 CANARY = "Narwhal"
@@ -244,3 +245,23 @@ def test_text_made_to_keep_a_reader_busy_is_done_in_no_time():
     hostile = {"word/comments.xml": "<author " * 300_000 + "<person " * 300_000 + "dc:creator" * 100_000}
 
     assert blind_copy("paper.docx", docx(**hostile)) is not None
+
+
+@pytest.mark.django_db
+def test_the_log_of_a_submitted_abstract_tells_the_order_of_its_files_once():
+    abstract = AbstractFactory(call=CallFactory(most_files=2))
+    first, second = (
+        add_file(abstract, SimpleUploadedFile(name, b"Words"), by=None) for name in ("a.txt", "b.txt")
+    )
+    abstract.refresh_from_db()
+    before = abstract.revision
+
+    for _again in range(2):
+        order_files(abstract, [second.pk, first.pk], by=None)
+
+    abstract.refresh_from_db()
+    told = [
+        entry.differences for entry in Entry.objects.filter(logbook=abstract.logbook, verb="abstract.files")
+    ]
+    assert [("files", "a.txt, b.txt", "b.txt, a.txt")] in told
+    assert (list(abstract.files.all()), len(told), abstract.revision) == ([second, first], 3, before + 1)

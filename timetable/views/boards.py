@@ -16,6 +16,7 @@ from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
 from kit.keys import key_of
+from kit.ordering import STEPS, moved
 from kit.refusals import Refused
 from kit.toasts import say, say_failure
 from programme.models import Session
@@ -80,11 +81,10 @@ def _order(request: MemberRequest, session: Session) -> list[int]:
     """The ids in the order that `order` (numbers of talks) says, or with one of them a place `up` or `down`."""
     posters = {talk.number: talk.pk for talk in posters_of(session)}
     order = [key_of(number) for number in request.POST.getlist("order")] or list(posters)
-    for act, distance in (("up", -1), ("down", 1)):
+    for act, step in STEPS.items():
         number = key_of(request.POST.get(act, ""))
         if number in order:
-            place = order.index(number)
-            order.insert(max(0, place + distance), order.pop(place))
+            order = moved(order, order.index(number), by=step)
     return [posters[number] for number in order if number in posters]
 
 
