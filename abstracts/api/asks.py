@@ -16,7 +16,6 @@ from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from abstracts.api.base import AbstractsViewSet, chair
 from abstracts.api.call_fields import (
-    CallOrderGiven,
     FieldGiven,
     FieldSerializer,
     OfCallQuery,
@@ -24,6 +23,7 @@ from abstracts.api.call_fields import (
     QuestionSerializer,
 )
 from abstracts.api.calls_seen import calls_run, calls_seen
+from abstracts.api.order_given import NumbersInOrderGiven
 from abstracts.models import Call, Field, Question
 from abstracts.operations import (
     add_field,
@@ -89,7 +89,7 @@ class OfACall(AbstractsViewSet):
             type(self).remove(row, by=by)
         return Response(status=HTTP_204_NO_CONTENT)
 
-    @extend_schema(summary="Put them in order", parameters=[OfCallQuery], request=CallOrderGiven)
+    @extend_schema(summary="Put them in order", parameters=[OfCallQuery], request=NumbersInOrderGiven)
     @action(detail=False, methods=["post"], pagination_class=None)
     def order(self, request: Request) -> Response:
         """Those of ?call=. Those not named follow in the order they had."""
@@ -99,7 +99,7 @@ class OfACall(AbstractsViewSet):
             raise wrong("call", _("Name the call."))
         call = self._call(asked["call"])
         by = chair(request, call.event)
-        keys = checked(CallOrderGiven(data=request.data))["order"]
+        keys = checked(NumbersInOrderGiven(data=request.data))["order"]
         found = getattr(call, self.rows).in_bulk(keys)
         if lost := next((key for key in keys if key not in found), None):
             raise wrong("order", _("The call has no {number}.").format(number=lost))
@@ -142,7 +142,7 @@ def described(things: str, thing: str, given: Any, shown: Any) -> Any:
         order=extend_schema(
             summary=f"Put the {things} in order",
             parameters=[OfCallQuery],
-            request=CallOrderGiven,
+            request=NumbersInOrderGiven,
             responses={200: shown(many=True)},
         ),
     )

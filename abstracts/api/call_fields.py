@@ -202,12 +202,6 @@ class LateQuery(Query):
     late = KeyField(help_text="Number of the late submitter.")
 
 
-class CallOrderGiven(Strict):
-    order = serializers.ListField(
-        child=KeyField(), min_length=1, max_length=MOST, help_text="Numbers in their order."
-    )
-
-
 class MemberSerializer(serializers.ModelSerializer[TeamMember]):
     """A place is held by one of `user` (by name), `group`, `email` and `role`."""
 

@@ -19,8 +19,8 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from abstracts.api.base import AbstractsViewSet
+from abstracts.api.order_given import NumbersInOrderGiven
 from abstracts.api.own_fields import (
-    FileOrderGiven,
     FileSerializer,
     NewSubmissionGiven,
     SubmissionGiven,
@@ -161,11 +161,11 @@ class SubmissionViewSet(AbstractsViewSet):
         file = add_file(hand.abstract, values["file"], by=hand.by)
         return Response(file_shown(file), status=HTTP_201_CREATED)
 
-    @extend_schema(summary="Put the files of an abstract in order", request=FileOrderGiven)
+    @extend_schema(summary="Put the files of an abstract in order", request=NumbersInOrderGiven)
     @action(detail=True, methods=["put"], url_path="files/order", url_name="files-order")
     def order(self, request: Request, pk: int) -> Response:
         hand = self._to_write(request)
-        order_files(hand.abstract, checked(FileOrderGiven(data=request.data))["order"], by=hand.by)
+        order_files(hand.abstract, checked(NumbersInOrderGiven(data=request.data))["order"], by=hand.by)
         return _answered(self._hand(request))
 
     def _hand(self, request: Request) -> Hand:

@@ -121,12 +121,6 @@ class SubmitGiven(serializers.Serializer[Any]):
     consents = serializers.BooleanField(default=False, help_text="To what the call asks consent for.")
 
 
-class FileOrderGiven(serializers.Serializer[Any]):
-    order = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=MOST_KEY), max_length=20
-    )
-
-
 class UploadGiven(serializers.Serializer[Any]):
     file = serializers.FileField()
 
