@@ -26,6 +26,8 @@ from abstracts.api.desk_fields import (
     DoneSerializer,
     ManyGiven,
     OneQuery,
+    UndoGiven,
+    UndoneSerializer,
     abstract_shown,
     asked_in,
     row_shown,
@@ -35,9 +37,10 @@ from abstracts.desk.frame import frame_of
 from abstracts.desk.rights import Act, permits
 from abstracts.desk.rows import Row, find
 from abstracts.desk.sheet import sheet_of
-from abstracts.models import Abstract
+from abstracts.models import Abstract, DeskStep
 from abstracts.operations import release
 from abstracts.operations.desk_acts import Chosen, carry_out
+from abstracts.operations.desk_steps import undo_step
 from abstracts.reading import open_to
 from abstracts.refusals import ChangedMeanwhile
 from abstracts.release_job import MOST_AT_ONCE, start_release
@@ -107,12 +110,28 @@ class DeskViewSet(OfTheCommittee):
         chosen = _chosen(standing, values)
         self._permit(standing, chosen.act, list(seen))
         if chosen.act != Act.RELEASE:
-            done = len(carry_out(standing.event, seen, chosen, by=by))
-            return Response({"done": done, "job": None})
+            done = carry_out(standing.event, seen, chosen, by=by)
+            undo = done.step.pk if done.step is not None else None
+            return Response({"done": len(done.abstracts), "job": None, "undo": undo})
         if len(seen) > MOST_AT_ONCE:
             job = start_release(standing.event, list(seen), by=by)
-            return Response({"done": None, "job": str(job.key)}, status=HTTP_202_ACCEPTED)
-        return Response({"done": len(release(standing.event, list(seen), by=by)), "job": None})
+            asked = {"done": None, "job": str(job.key), "undo": None}
+            return Response(asked, status=HTTP_202_ACCEPTED)
+        count = len(release(standing.event, list(seen), by=by))
+        return Response({"done": count, "job": None, "undo": None})
+
+    @extend_schema(summary="Undo an act on many abstracts", request=UndoGiven, responses=UndoneSerializer)
+    @action(detail=False, methods=["post"], pagination_class=None)
+    def undo(self, request: Request) -> Response:
+        """Your own, for a day. Each gets back what it held; what was changed since stays as it is."""
+        by = member(request)
+        values = checked(UndoGiven(data=request.data))
+        standing = self._leading(request, values["event"])
+        step = DeskStep.objects.filter(event=standing.event, by=by, pk=values["undo"]).first()
+        if step is None:
+            raise wrong("undo", _("You have done no such act."))
+        undone = undo_step(step, by=by)
+        return Response({"undone": len(undone.abstracts), "left": undone.left})
 
     def handle_exception(self, exc: Exception) -> Response:
         """Both states, where it is about one abstract."""

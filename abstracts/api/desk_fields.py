@@ -81,6 +81,19 @@ class ManyGiven(DecisionGiven):
 class DoneSerializer(serializers.Serializer[Any]):
     done = serializers.IntegerField(allow_null=True, help_text="How many; null where a job does it.")
     job = serializers.UUIDField(allow_null=True, help_text="More than 50 are released by a job: ask it.")
+    undo = serializers.IntegerField(
+        allow_null=True, help_text="For `undo/`; null where the authors were told at once."
+    )
+
+
+class UndoGiven(Strict):
+    event = serializers.CharField(max_length=200, help_text="Its number or its address.")
+    undo = KeyField(help_text="What `many/` answered.")
+
+
+class UndoneSerializer(serializers.Serializer[Any]):
+    undone = serializers.IntegerField()
+    left = serializers.IntegerField(help_text="Changed since, so they stay as they are.")
 
 
 class DeskRowSerializer(serializers.Serializer[Any]):

@@ -3,7 +3,7 @@ from abstracts.models.assignment import Assignment, AssignmentProposal, Bid, Con
 from abstracts.models.author import Affiliation, Author, Organisation
 from abstracts.models.book import Book
 from abstracts.models.call import Call, CallQuerySet, LateSubmitter
-from abstracts.models.desk import Desk, SavedView
+from abstracts.models.desk import Desk, DeskStep, SavedView
 from abstracts.models.field import Field
 from abstracts.models.file import AbstractFile
 from abstracts.models.letter import Letter, LetterFile, LetterRule
@@ -32,6 +32,7 @@ __all__ = [
     "Comment",
     "Conflict",
     "Desk",
+    "DeskStep",
     "Field",
     "LateSubmitter",
     "Letter",

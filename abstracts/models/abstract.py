@@ -110,6 +110,8 @@ class Abstract(models.Model):
     contribution = models.OneToOneField(
         Contribution, on_delete=models.SET_NULL, null=True, blank=True, related_name="abstract_behind"
     )
+    # By the name of a field of the contribution, the print of the abstract's value that is left out of it on purpose.
+    left_apart = models.JSONField(default=dict, blank=True, editable=False)
     # Its own: what was done to one abstract is read by those who may read that abstract, and nobody else.
     logbook = models.OneToOneField(Logbook, on_delete=models.PROTECT, related_name="+")
 

@@ -1,6 +1,7 @@
 """What all calls of an event share."""
 
 from django.db import models
+from django.utils import timezone
 
 from events.models import Event
 
@@ -31,3 +32,20 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DeskStep(models.Model):
+    """One act at the desk, on one abstract or many, so that who did it can undo it for a day.
+
+    `before` maps the id of each abstract to what it held then; see `operations.desk_steps`.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    act = models.CharField(max_length=20)
+    before = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.act} at {self.event}"

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from abstracts.desk.rights import DECISIONS, Act
-from abstracts.models import Abstract
+from abstracts.models import Abstract, DeskStep
 from abstracts.operations.deciding import Decision, Seen, ask_for_revision, decide, move_to_tracks, take_back
+from abstracts.operations.desk_steps import before_act, keep_step
 from abstracts.refusals import BadOther, NotOfThisCall
 from accounts.models import User
 from events.models import Event
@@ -45,11 +47,26 @@ class Chosen:
         )
 
 
-def carry_out(event: Event, seen: Seen, chosen: Chosen, *, by: User | None) -> list[Abstract]:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """`step` undoes it; None where authors were told at once."""
+
+    abstracts: list[Abstract]
+    step: DeskStep | None
+
+
+@transaction.atomic
+def carry_out(event: Event, seen: Seen, chosen: Chosen, *, by: User | None) -> Done:
     """Do it to all of these, or to none. Whoever calls has asked `abstracts.desk.rights.open_for`.
 
     Raises ChangedMeanwhile, NotInThisState, BadOther, NotOfThisCall, TextTooLong.
     """
+    before = before_act(event, seen)
+    abstracts = _do(event, seen, chosen, by=by)
+    return Done(abstracts, keep_step(event, chosen.act, before, by=by))
+
+
+def _do(event: Event, seen: Seen, chosen: Chosen, *, by: User | None) -> list[Abstract]:
     if chosen.decision is not None:
         if chosen.act in (Act.MERGE, Act.DUPLICATE) and chosen.other is None:
             raise BadOther(_("Choose the other abstract: another one of this event."))

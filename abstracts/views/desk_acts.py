@@ -2,8 +2,9 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from abstracts.desk.asked import Asked
@@ -11,15 +12,15 @@ from abstracts.desk.queue import queue_of
 from abstracts.desk.rights import Act
 from abstracts.desk.rows import Row
 from abstracts.forms.decision import DecisionForm
-from abstracts.models import Abstract
-from abstracts.operations import take_back
-from abstracts.operations.desk_acts import carry_out
+from abstracts.models import Abstract, DeskStep
+from abstracts.operations.desk_acts import Chosen, carry_out
+from abstracts.operations.desk_steps import undo_step
 from abstracts.operations.letters import letters_for
 from abstracts.operations.taking_over import take_over_edit
 from abstracts.operations.withdrawing import withdraw
 from abstracts.refusals import ChangedMeanwhile
 from abstracts.views.desk import desk_page, filters_in, form_for
-from abstracts.views.desk_door import AtDesk, at_desk, done_words, is_decision, side_of
+from abstracts.views.desk_door import AtDesk, at_desk, done_words, side_of, undo_address
 from accounts.requests import MemberRequest
 from kit.htmx import go_to
 from kit.keys import key_of
@@ -47,15 +48,13 @@ def desk_act(request: MemberRequest, slug: str) -> HttpResponse:
         return desk_page(here, row=row, form=form, letters=letters)
     queue = queue_of(here.find(Asked.of(request.GET)), row)
     try:
-        carry_out(here.event, {row.pk: form.cleaned_data["revision"]}, chosen, by=request.user)
+        done = carry_out(here.event, {row.pk: form.cleaned_data["revision"]}, chosen, by=request.user)
     except ChangedMeanwhile as refusal:
         return _clash(here, row, form, refusal)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return desk_page(here, row=row, form=form, status=409)
-    is_released = here.frame.calls[row.call].releases_at_once
-    undoable = is_decision(chosen.act) and not is_released
-    undo = reverse("desk-take-back", args=[slug, row.number]) if undoable else ""
+    undo = undo_address(here, done.step, filters=filters_in(request))
     say(request, done_words(chosen.act, row.number), undo=undo)
     return go_to(request, here.address(filters_in(request), number=queue.after or queue.before or row.number))
 
@@ -65,6 +64,28 @@ def desk_act(request: MemberRequest, slug: str) -> HttpResponse:
 def desk_take_back(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     """Undo the decision, or bring back what was withdrawn."""
     return _one_act(request, slug, number, Act.TAKE_BACK)
+
+
+@login_required
+@require_POST
+def desk_undo(request: MemberRequest, slug: str, step: int) -> HttpResponse:
+    """Undo one's own act, on one abstract or many; what was changed since stays. The filters are in the address."""
+    here = at_desk(request, slug)
+    found = get_object_or_404(DeskStep, pk=step, event=here.event, by=request.user)
+    try:
+        undone = undo_step(found, by=request.user)
+    except Refused as refusal:
+        say_failure(request, str(refusal))
+        return go_to(request, reverse("desk-list", args=[slug]))
+    n, left = len(undone.abstracts), undone.left
+    say(request, ngettext("%(n)d abstract is as before", "%(n)d abstracts are as before", n) % {"n": n})
+    if left:
+        words = ngettext("%(n)d was changed since and stays", "%(n)d were changed since and stay", left)
+        say_failure(request, words % {"n": left})
+    filters = filters_in(request)
+    if len(found.before) == 1:
+        return go_to(request, here.address(filters, number=undone.abstracts[0].number))
+    return go_to(request, f"{reverse('desk-list', args=[slug])}?{filters}")
 
 
 @login_required
@@ -110,12 +131,13 @@ def _one_act(request: MemberRequest, slug: str, number: int, act: Act) -> HttpRe
     require(here.permits(act, [row.pk]))
     try:
         if act == Act.TAKE_BACK:
-            take_back(here.event, {row.pk: None}, by=request.user)
+            done = carry_out(here.event, {row.pk: None}, Chosen(act), by=request.user)
+            undo = undo_address(here, done.step, filters="state=all")
         else:
             withdraw(Abstract.objects.get(pk=row.pk), by=request.user)
+            undo = reverse("desk-take-back", args=[slug, number])
     except Refused as refusal:
         say_failure(request, str(refusal))
     else:
-        undo = reverse("desk-take-back", args=[slug, number]) if act == Act.WITHDRAW else ""
         say(request, done_words(act, number), undo=undo)
     return go_to(request, here.address("state=all", number=number))

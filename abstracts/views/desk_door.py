@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from abstracts.desk.asked import Asked
 from abstracts.desk.frame import Frame, frame_of
-from abstracts.desk.rights import DECISIONS, Act, may, permits
+from abstracts.desk.rights import Act, may, permits
 from abstracts.desk.rows import Found, Row, find
+from abstracts.models import DeskStep
 from abstracts.standing import Standing, standing_of
 from abstracts.views.committee import committee_side
 from abstracts.views.fetch import chair_side
@@ -97,5 +98,8 @@ def done_words(act: Act, number: int) -> str:
     return said[act] % {"number": number}
 
 
-def is_decision(act: Act) -> bool:
-    return act in DECISIONS
+def undo_address(desk: AtDesk, step: DeskStep | None, *, filters: str = "") -> str:
+    """For a toast, with the filters to come back to; empty where the act can not be undone."""
+    if step is None:
+        return ""
+    return f"{reverse('desk-undo', args=[desk.event.slug, step.pk])}{'?' if filters else ''}{filters}"

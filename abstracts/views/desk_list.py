@@ -20,7 +20,7 @@ from abstracts.models import Abstract
 from abstracts.operations.desk_acts import carry_out
 from abstracts.review_states import ReviewState
 from abstracts.views.desk import choices_of, filters_in
-from abstracts.views.desk_door import AtDesk, at_desk, side_of
+from abstracts.views.desk_door import AtDesk, at_desk, side_of, undo_address
 from abstracts.views.desk_release import release_now
 from accounts.requests import MemberRequest
 from kit.htmx import go_to
@@ -172,7 +172,7 @@ def _done(here: AtDesk, act: Act, seen: dict[int, int | None], form: DecisionFor
     if act == Act.RELEASE:
         return release_now(here, list(seen), back=back)
     done = carry_out(here.event, seen, form.chosen, by=request.user)
-    say(request, _words(act, done))
+    say(request, _words(act, done.abstracts), undo=undo_address(here, done.step, filters=filters_in(request)))
     return go_to(request, back)
 
 

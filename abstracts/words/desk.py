@@ -8,6 +8,7 @@ ACTS |= {
     "abstract.decided": _("Decided"),
     "abstract.reset": _("Decision taken back"),
     "abstract.revision-asked": _("Revision asked for"),
+    "abstract.undone": _("Undone"),
     "abstract.moved": _("Moved to other tracks"),
     "abstract.released": _("Decision released"),
     "abstract.taken-over": _("Contribution brought up to date"),

@@ -21,6 +21,7 @@ from abstracts.models import (
     Book,
     Comment,
     Conflict,
+    DeskStep,
     Field,
     LateSubmitter,
     Letter,
@@ -79,6 +80,7 @@ BY_PARAMETER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("letter", ("letter",)),
     ("proposal", ("assignment_proposal",)),
     ("view", ("saved_view",)),
+    ("step", ("desk_step",)),
     ("review", ("review",)),
     ("comment", ("comment",)),
     ("conflict", ("conflict",)),
@@ -112,6 +114,7 @@ MODELS: dict[str, str] = {
     "letterrule": "rule",
     "assignmentproposal": "proposal",
     "savedview": "view",
+    "deskstep": "step",
     "abstractfile": "file",
 }
 """The parameter that names a row of each model, where it is not the model's own name."""
@@ -339,6 +342,7 @@ def _reviews(world: "World", secret: Callable[[str], str]) -> None:
     things["saved_view"] = SavedView.objects.create(
         event=event, user=users["chair"], name=secret("view"), query="state=submitted"
     )
+    things["desk_step"] = DeskStep.objects.create(event=event, by=users["chair"], act="reject", before={})
     things["letter"] = Letter.objects.create(
         abstract=things["rejected"],
         rule=things["letter_rule"],

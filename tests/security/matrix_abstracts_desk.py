@@ -3,7 +3,7 @@
 ROWS = """
 # For those who run the conference; its category's managers run it too
 ubbbbbbbb ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-desk-list
-mmmmmmmmm utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-desk-many
+mmmmmmmmm utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-desk-many api-desk-undo
 uxxxoxooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-desk-detail:paper api-desk-detail:pending
 mmmmmmmmm uxxxtxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-desk-act:paper api-desk-act:pending
 lxxxoxoo lmmmmmmm : desk:main desk-list:main desk-others:main desk-similar:paper desk-similar:pending
@@ -15,6 +15,7 @@ lmmmmmmm lxxxfxff : desk-bulk:main
 lmmmmmmm lxxxxxff : desk-bulk:closed
 lxxxoxoo lxxxoxoo : desk-release:main
 lxxxxxoo lxxxxxoo : desk-release:closed
+lmmmmmmm lxxxxxxx : desk-undo:desk_step
 lxxxoxoo lxxxxxxx : desk-views:main
 lxxxxxoo lxxxxxxx : desk-views:closed
 lxxxoxoo lxxxrxrr : desk-abstract:paper desk-abstract:pending desk-abstract:keel
@@ -28,7 +29,7 @@ lmmmmmmm lxxxrxrr : desk-take-back:paper desk-take-back:pending desk-take-back:k
 COMMITTEE_ROWS = """
 # The convener leads one track, reads and does not decide; the chair does both everywhere
 bbbbbb mmmmmm mmmmmm mmmmmm mmmmmm : api-desk-list
-mmmmmm tttttt mmmmmm mmmmmm mmmmmm : api-desk-many
+mmmmmm tttttt mmmmmm mmmmmm mmmmmm : api-desk-many api-desk-undo
 xxxxoo mmmmmm mmmmmm mmmmmm mmmmmm : api-desk-detail:paper api-desk-detail:pending
 mmmmmm xxxxtt mmmmmm mmmmmm mmmmmm : api-desk-act:paper api-desk-act:pending
 xxxxoo mmmmmm : desk:main desk-list:main desk-others:main desk-similar:paper desk-similar:pending
@@ -36,6 +37,7 @@ xxxxxx mmmmmm : desk:closed desk-list:closed desk-others:closed desk-similar:dra
 mmmmmm xxxxxx : desk-act:main desk-act:closed desk-bulk:closed desk-take-back:draft_paper desk-take-over:draft_paper
     desk-withdraw:draft_paper
 mmmmmm xxxxff : desk-bulk:main
+mmmmmm xxxxxr : desk-undo:desk_step
 xxxxxo xxxxxo : desk-release:main
 xxxxxx xxxxxx : desk-release:closed desk-views:closed desk-abstract:draft_paper
 xxxxoo xxxxxx : desk-views:main
