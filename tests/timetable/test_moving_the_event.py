@@ -1,17 +1,18 @@
 """The whole event at another time (R10 of the checklist), and back."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 
-from kit.moments import wall_to_utc
+from kit.moments import Span, wall_to_utc
 from tests.clock import at
 from tests.factories.accounts import UserFactory
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, EventPersonFactory, EventRoomFactory
 from tests.factories.timetable import BlockFactory, SlotFactory
 from timetable.models import Slot
+from timetable.operations.availability import periods_of, set_availability
 from timetable.operations.undoing import redo, undo
 from timetable.operations.whole import move_event
 
@@ -105,6 +106,48 @@ def test_the_second_of_two_equal_hours_stays_the_second_where_it_can():
     move_event(event, starts_at=paris(date(2027, 10, 30), "20:10"), by=None)
 
     assert Slot.objects.get().starts_at == datetime(2027, 10, 31, 1, 40, tzinfo=UTC)
+
+
+def test_when_people_can_come_and_rooms_can_be_used_moves_along_on_the_clocks(event):
+    first, second = date(2027, 3, 15), date(2027, 3, 16)
+    person = EventPersonFactory(event=event)
+    set_availability(
+        person,
+        [
+            Span(paris(first, "09:00"), paris(first, "12:30")),
+            Span(paris(second, "22:00"), paris(second + timedelta(days=1), "01:00")),
+        ],
+        by=None,
+    )
+    room = EventRoomFactory(event=event)
+    set_availability(room, [Span(paris(first, "08:00"), paris(first, "18:00"))], by=None)
+    elsewhere = EventPersonFactory()
+    set_availability(elsewhere, [Span(paris(first, "09:00"), paris(first, "12:30"))], by=None)
+    mover = UserFactory()
+    before = [*periods_of(person), *periods_of(room)]
+
+    move_event(event, starts_at=paris(date(2027, 3, 27), "09:30"), by=mover)  # the clocks change on the 28th
+
+    assert [(f"{one.starts_at.astimezone(PARIS):%d. %H:%M}", one.length) for one in periods_of(person)] == [
+        ("27. 09:30", timedelta(hours=3, minutes=30)),
+        ("28. 22:30", timedelta(hours=3)),
+    ]
+    assert periods_of(room) == [Span(paris(date(2027, 3, 27), "08:30"), paris(date(2027, 3, 27), "18:30"))]
+    assert periods_of(elsewhere) == [Span(paris(first, "09:00"), paris(first, "12:30"))]
+    undo(event, by=mover)
+    assert [*periods_of(person), *periods_of(room)] == before
+
+
+def test_a_period_in_the_night_when_the_clocks_change_keeps_a_length(event):
+    night = date(2027, 3, 15)
+    person = EventPersonFactory(event=event)
+    set_availability(person, [Span(paris(night, "02:00"), paris(night, "03:00"))], by=None)
+
+    move_event(event, starts_at=paris(date(2027, 3, 28), "09:00"), by=None)
+
+    [period] = periods_of(person)
+    assert period.starts_at == paris(date(2027, 3, 28), "03:00")
+    assert period.length == timedelta(hours=1)
 
 
 def test_an_event_without_timetable_moves(event):

@@ -1,6 +1,7 @@
 """When speakers can come and rooms can be used."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -43,6 +44,22 @@ def forget_availability(holder: Holder, *, by: User | None) -> bool:
 def periods_of(holder: Holder) -> list[Span]:
     """In order; none means always."""
     return merged(Span(one.starts_at, one.ends_at) for one in holder.availabilities.all())
+
+
+def move_availabilities(event: Event, *, days: EventDays, distance: timedelta) -> None:
+    """What was said of people and rooms goes along with the event, as far on its clocks: 9:00 stays 9:00.
+
+    `days` are those of the event before it moved. A period that a change of the clocks would leave without a length
+    keeps the one it had.
+    """
+    moved = list(Availability.objects.filter(event=event))
+    for period in moved:
+        length = period.ends_at - period.starts_at
+        period.starts_at, ends_at = (
+            days.later(moment, distance) for moment in (period.starts_at, period.ends_at)
+        )
+        period.ends_at = ends_at if ends_at > period.starts_at else period.starts_at + length
+    Availability.objects.bulk_update(moved, ["starts_at", "ends_at"])
 
 
 def _replace(holder: Holder, after: Sequence[Span], *, by: User | None) -> bool:

@@ -13,6 +13,7 @@ from accounts.models import User
 from events.models import Event
 from events.operations import edit_event, lock_event
 from timetable.models import settings_of
+from timetable.operations.availability import move_availabilities
 from timetable.operations.rewriting import Written, rewrite
 from timetable.operations.steps import step
 from timetable.plan import Changes, plan_of
@@ -35,7 +36,8 @@ def move_event(
 ) -> Written:
     """The event begins then, and everything in it is as much later on the clocks: 9:00 stays 9:00 when they change.
 
-    What `exactly` names has the place given there instead. Bookings of rooms follow. Raises what editing the dates of
+    What `exactly` names has the place given there instead. When people can come and rooms can be used moves along, and
+    bookings of rooms follow. Raises what editing the dates of
     an event raises, and what a listener of its signals refuses.
     """
     event = lock_event(event)
@@ -52,6 +54,7 @@ def move_event(
             label=event.title,
             dates=dates,
         )
+        move_availabilities(event, days=days, distance=distance)
         edit_event(event, by=by, starts_at=dates.starts_at, ends_at=dates.ends_at)
     settings = settings_of(event)
     if not settings.is_live and settings.shown_version_id:
