@@ -307,6 +307,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="50"),
         "options": {"expires": 3600.0},
     },
+    "forget steps of timetables": {
+        "task": "timetable.tasks.forget_old_steps",
+        "schedule": crontab(hour="4", minute="0"),
+        "options": {"expires": 3600.0},
+    },
     "forget uploads": {
         "task": "interchange.tasks.sweep_uploads",
         "schedule": 3600.0,

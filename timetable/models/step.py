@@ -1,8 +1,11 @@
 """What was done in the editor, so that it can be undone."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from events.models import Event
@@ -11,6 +14,12 @@ from events.models import Event
 class StepQuerySet(models.QuerySet["Step"]):
     def done(self) -> "StepQuerySet":
         return self.filter(undone_at__isnull=True)
+
+    def to_forget(self, *, before: datetime, but_newest: int) -> "StepQuerySet":
+        """From before that moment, and not among so many of the newest of their event."""
+        place = Window(RowNumber(), partition_by=F("event"), order_by=F("pk").desc())
+        further_back = Step.objects.order_by().annotate(place=place).filter(place__gt=but_newest)
+        return self.filter(at__lt=before, pk__in=further_back.values("pk"))
 
 
 class Step(models.Model):
