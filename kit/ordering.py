@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Manager, Max, Model
 
 Thing = TypeVar("Thing")
 Changes = dict[str, tuple[Any, Any]]
@@ -27,6 +27,12 @@ def put_in_order(held: Iterable[Model], first: Iterable[int]) -> Changes:
         row.position = position  # type: ignore[attr-defined]
     type(after[0])._default_manager.bulk_update(after, ["position"])
     return {"order": (_listed(before), _listed(after))}
+
+
+def next_place(rows: Manager[Any]) -> int:
+    """The position of a new row after these, the rows of its parent. For operations, under a lock."""
+    last: int | None = rows.aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
 
 
 def moved(things: Sequence[Thing], place: int, *, by: int) -> list[Thing]:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from events.models import Event
 from events.operations import lock_event
 from journal.operations import differences, record
 from kit.markdown import check_markdown
+from kit.ordering import next_place
 from kit.refusals import Refused, constraint_speaks
 from programme.models import ContributionType, Track
 
@@ -50,8 +50,7 @@ def create_call(
     event = lock_event(event)
     Desk.objects.get_or_create(event=event)
     _check(values)
-    last = Call.objects.filter(event=event).aggregate(last=Max("position"))["last"]
-    call = Call(event=event, name=name, position=(last or 0) + 1, **values)
+    call = Call(event=event, name=name, position=next_place(event.calls), **values)
     _save(call, force_insert=True)
     Reviewing.objects.create(call=call)
     _offer(call, tracks=tracks, types=types)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +12,7 @@ from abstracts.refusals import BadField, NotOfThisCall, StillUsed
 from accounts.models import User
 from events.operations import lock_event
 from journal.operations import differences, record
-from kit.ordering import put_in_order
+from kit.ordering import next_place, put_in_order
 
 MOST_FIELDS = 50
 MOST_OPTIONS = 200
@@ -25,8 +24,7 @@ def add_field(call: Call, *, by: User | None, **values: Any) -> Field:
     event = lock_event(call.event)
     if call.fields.count() >= MOST_FIELDS:
         raise BadField(_("A call has at most %(limit)d fields.") % {"limit": MOST_FIELDS})
-    last = call.fields.aggregate(last=Max("position"))["last"] or 0
-    field = Field(call=call, position=last + 1, **values)
+    field = Field(call=call, position=next_place(call.fields), **values)
     _check(field)
     field.save(force_insert=True)
     record(event.logbook, "field.added", by=by, subject=field)

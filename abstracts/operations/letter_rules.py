@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from abstracts.letters.checking import Problem, RuleWritten, problems_of_rule
 from abstracts.letters.usual import usual_rules
@@ -16,7 +15,7 @@ from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
 from journal.operations import differences, record
-from kit.ordering import put_in_order
+from kit.ordering import next_place, put_in_order
 
 LINKED = ("tracks", "types")
 
@@ -34,8 +33,9 @@ def add_rule(event: Event, written: RuleWritten, *, by: User | None) -> LetterRu
     """A new rule, tried after the others. Raises BadRuleFields."""
     event = lock_event(event)
     written = _checked(written, event)
-    last = event.letter_rules.aggregate(last=Max("position"))["last"]
-    rule = LetterRule.objects.create(event=event, position=(last or 0) + 1, **_columns(written))
+    rule = LetterRule.objects.create(
+        event=event, position=next_place(event.letter_rules), **_columns(written)
+    )
     rule.tracks.set(written.tracks)
     rule.types.set(written.types)
     record(event.logbook, "letter-rule.added", by=by, subject=rule)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, SmallIntegerField, Value
+from django.db.models import F, SmallIntegerField, Value
 from django.db.models.functions import Cast, Round
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,7 @@ from abstracts.scores import score_of_review
 from accounts.models import User
 from events.operations import lock_event
 from journal.operations import differences, record
-from kit.ordering import put_in_order
+from kit.ordering import next_place, put_in_order
 
 MOST_QUESTIONS = 30
 LOWEST, HIGHEST = -10, 100
@@ -30,8 +30,7 @@ def add_question(call: Call, *, by: User | None, **values: Any) -> Question:
     event = lock_event(call.event)
     if call.questions.count() >= MOST_QUESTIONS:
         raise BadQuestion(_("A call has at most %(limit)d questions.") % {"limit": MOST_QUESTIONS})
-    last = call.questions.aggregate(last=Max("position"))["last"] or 0
-    question = Question(call=call, position=last + 1, **values)
+    question = Question(call=call, position=next_place(call.questions), **values)
     _check(question)
     question.save(force_insert=True)
     record(event.logbook, "question.added", by=by, subject=question)

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,7 +13,7 @@ from events.operations.dependents import is_named_anywhere
 from events.operations.turns import lock_event
 from events.refusals import BookableTaken, RoomNameTaken, StillNeeded
 from journal.operations import differences, record
-from kit.ordering import put_in_order
+from kit.ordering import next_place, put_in_order
 from kit.refusals import constraint_speaks
 from rooms.models import Room
 
@@ -34,7 +33,6 @@ def add_room(
 ) -> EventRoom:
     """One more room, the last in order. Raises RoomNameTaken, BookableTaken."""
     lock_event(event)
-    last = event.rooms.aggregate(last=Max("position"))["last"] or 0
     room = EventRoom(
         event=event,
         name=name,
@@ -42,7 +40,7 @@ def add_room(
         description=description,
         bookable=bookable,
         equipment=list(equipment),
-        position=last + 1,
+        position=next_place(event.rooms),
     )
     with _sentences(room):
         room.save()

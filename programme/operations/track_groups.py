@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
 from journal.operations import record
-from kit.ordering import put_in_order
+from kit.ordering import next_place, put_in_order
 from kit.refusals import constraint_speaks
 from programme.models import TrackGroup
 from programme.operations.values import check_same_event, check_values
@@ -24,8 +23,7 @@ def add_track_group(event: Event, *, by: User | None, name: str) -> TrackGroup:
     """A new last group. Raises NameTaken."""
     check_values(TrackGroup, {"name": name}, editable=EDITABLE)
     lock_event(event)
-    last = event.track_groups.aggregate(last=Max("position"))["last"] or 0
-    group = TrackGroup(event=event, name=name, position=last + 1)
+    group = TrackGroup(event=event, name=name, position=next_place(event.track_groups))
     with constraint_speaks("track_group_name_once_per_event", refusal=_taken(name)):
         group.save(force_insert=True)
     record(event.logbook, "track-group.added", by=by, subject=group)

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
 from journal.operations import differences, record
-from kit.ordering import put_in_order
+from kit.ordering import next_place, put_in_order
 from kit.refusals import constraint_speaks
 from programme.models import Track
 from programme.models.track import HUES
@@ -28,9 +27,8 @@ def add_track(event: Event, *, by: User | None, name: str, **details: Any) -> Tr
     check_values(Track, {"name": name, **details}, editable=EDITABLE)
     lock_event(event)
     _find_group(event, details, by=by)
-    last = event.tracks.aggregate(last=Max("position"))["last"] or 0
     details.setdefault("hue", HUES[event.tracks.count() % len(HUES)])
-    track = Track(event=event, name=name, position=last + 1, **details)
+    track = Track(event=event, name=name, position=next_place(event.tracks), **details)
     with constraint_speaks("track_name_once_per_event", refusal=_taken(name)):
         track.save(force_insert=True)
     record(event.logbook, "track.added", by=by, subject=track)

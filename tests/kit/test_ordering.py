@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 
 from kit.arranging import asked_for, rearranged
-from kit.ordering import moved, put_in_order
+from kit.ordering import moved, next_place, put_in_order
 from programme.models import Track
 from tests.factories.events import EventFactory
 from tests.factories.programme import TrackFactory
@@ -36,6 +36,12 @@ def test_one_statement_writes_all_and_none_writes_nothing(tracks, django_assert_
         put_in_order(tracks, [b, a, c])
 
     assert unchanged == [{}] * 4
+
+
+def test_a_new_row_stands_after_the_last_of_its_parent(tracks):
+    TrackFactory(position=50)
+
+    assert (next_place(tracks[0].event.tracks), next_place(EventFactory().tracks)) == (7, 1)
 
 
 def test_no_rows_stay_none():
