@@ -176,7 +176,10 @@ def test_the_command_prints_the_token_and_nothing_else(client, ada):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["bob@example.org", "--scope", "read"], "Nobody has an account with the address bob@example.org"),
+        (
+            ["bob@example.org", "--scope", "read"],
+            "Nobody has an account with the e-mail address bob@example.org",
+        ),
         (["ada@example.org", "--scope", "root"], "There is no scope “root”"),
         (["ada@example.org"], "Choose what the token may do"),
         (["ada@example.org", "--scope", "read", "--days", "999999999"], "--days takes a number"),

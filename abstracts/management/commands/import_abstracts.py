@@ -1,7 +1,6 @@
 """manage.py import_abstracts SLUG FILE: submissions out of a CSV, Excel or JSON file into a call of an event."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,10 @@ from abstracts.models import Call
 from abstracts.operations import create_call
 from abstracts.operations.importing import import_abstracts
 from accounts.models import User
+from accounts.shell import person_at
 from events.models import Event
 from kit.refusals import Refused
+from kit.shell import content_of
 from kit.tables import MOST_BYTES
 
 
@@ -68,8 +69,8 @@ def _import(
     event = Event.objects.alive().filter(slug__iexact=slug).first()
     if event is None:
         raise CommandError(_("There is no event at /e/%(slug)s/.") % {"slug": slug})
-    person = _person(by)
-    read = read_submissions(_content(file), file.name)
+    person = person_at(by) if by else None
+    read = read_submissions(content_of(file, most=MOST_BYTES), file.name)
     return import_abstracts(
         _call(event, call, by=person),
         read.rows,
@@ -91,22 +92,3 @@ def _call(event: Event, name: str, *, by: User | None) -> Call:
         said = {"calls": ", ".join(f"“{call}”" for call in calls)}
         raise CommandError(_("The event has several calls: %(calls)s. Choose one with --call.") % said)
     return calls[0] if calls else create_call(event, by=by, name=_("Abstracts"))
-
-
-def _content(file: Path) -> bytes:
-    """The file; of one that is too large only as much as shows that it is."""
-    try:
-        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        unread = _("%(file)s can not be read: %(reason)s.") % {"file": file, "reason": error.strerror}
-        raise CommandError(unread) from error
-
-
-def _person(email: str | None) -> User | None:
-    if not email:
-        return None
-    person = User.objects.filter(email__iexact=email, is_active=True).first()
-    if person is None:
-        raise CommandError(_("Nobody has an account with the e-mail address %(email)s.") % {"email": email})
-    return person

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.models import Scope, User
+from accounts.models import Scope
 from accounts.operations import create_token
+from accounts.shell import person_at
 from kit.refusals import Refused
 
 # Ten years: more days would pass the last date a computer can name.
@@ -28,9 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=365, help="for how long (1 to 3650; default: 365)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.owning(options["email"])
-        if user is None or not user.is_active:
-            raise CommandError(f"Nobody has an account with the address {options['email']}.")
+        user = person_at(options["email"])
         if not 1 <= options["days"] <= MOST_DAYS:
             raise CommandError(f"--days takes a number from 1 to {MOST_DAYS}.")
         until = timezone.now() + timedelta(days=options["days"])

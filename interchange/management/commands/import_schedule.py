@@ -1,6 +1,5 @@
 """manage.py import_schedule FILE: make a published schedule an event, or bring its event up to date."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.shell import person_at
 from events.models import Category
 from events.operations import create_category, root_category
 from interchange.operations import import_schedule
@@ -17,6 +17,7 @@ from interchange.operations.report import ImportReport
 from interchange.operations.words import clashes_in_words, counts_in_words
 from interchange.schedule.reading import LARGEST, read_schedule
 from kit.refusals import Refused
+from kit.shell import content_of
 
 
 class Command(BaseCommand):
@@ -51,8 +52,8 @@ class Command(BaseCommand):
         self, *, file: Path, category: str, slug: str | None, time_zone: str | None, draft: bool, dry_run: bool,
         by: str | None, **_others: Any,
     ) -> ImportReport:  # fmt: skip
-        schedule = read_schedule(_content(file), file_name=file.name, default_zone=time_zone)
-        person = _person(by)
+        schedule = read_schedule(content_of(file, most=LARGEST), file_name=file.name, default_zone=time_zone)
+        person = person_at(by) if by else None
         return import_schedule(
             schedule,
             file_name=file.name,
@@ -76,25 +77,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 _("“%(title)s” is at /e/%(slug)s/.") % {"title": report.title, "slug": report.slug}
             )
-
-
-def _content(file: Path) -> bytes:
-    """The file; of one that is too large only as much as shows that it is."""
-    try:
-        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
-            return stream.read(LARGEST + 1)
-    except OSError as error:
-        unread = _("%(file)s can not be read: %(reason)s.") % {"file": file, "reason": error.strerror}
-        raise CommandError(unread) from error
-
-
-def _person(email: str | None) -> User | None:
-    if not email:
-        return None
-    person = User.objects.filter(email__iexact=email, is_active=True).first()
-    if person is None:
-        raise CommandError(_("Nobody has an account with the e-mail address %(email)s.") % {"email": email})
-    return person
 
 
 def _category(path: str, *, by: User | None) -> Category:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import User
+from accounts.shell import person_at
 from kit.refusals import Refused
 from rooms.importing.calendar_lines import lines_of_calendar
 from rooms.importing.lines import Line
@@ -31,9 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person = User.objects.owning(options["by"])
-        if person is None:
-            raise CommandError(f"Nobody here has the address {options['by']}.")
+        person = person_at(options["by"])
         rooms = list(Room.objects.run_by(person).in_use().for_rights())
         try:
             report = import_bookings(
