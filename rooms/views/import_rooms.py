@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import MemberRequest
 from kit.refusals import Refused
 from kit.tables import Table, heading_key
-from rooms.forms.import_rooms import ImportRoomsForm, packed
+from rooms.forms.import_rooms import ImportRoomsForm
 from rooms.importing.room_columns import ATTRIBUTE, COLUMNS, known_columns, title_of
 from rooms.importing.room_export import export_headings, export_rows
 from rooms.importing.room_files import read_some_rooms
@@ -76,7 +76,7 @@ def _looked_at(request: MemberRequest, form: ImportRoomsForm) -> dict[str, Any]:
     )
     context = {
         "file_name": name,
-        "kept": packed(content),
+        "kept": form.packed,
         "notes": table.notes,
         "headings": _headings(table, columns),
         "columns": [(column, title_of(column)) for column in COLUMNS]

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from timetable.forms.kept_file import KeptFileForm
+from kit.kept_file import KeptFileForm
 
 
 class ImportTalksForm(KeptFileForm):

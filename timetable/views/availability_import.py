@@ -15,11 +15,11 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.kept_file import KeptFileForm
 from kit.refusals import Refused
 from kit.tables import read_table
 from kit.toasts import say
 from timetable.availability.importing import Reading, read_availabilities
-from timetable.forms.kept_file import KeptFileForm
 from timetable.operations.availability import set_availabilities
 
 MOST_ROWS = 10_000
