@@ -28,7 +28,6 @@ from accounts.models import User
 from events.models import Category, Event
 from events.operations import create_event, person_of, set_roles
 from kit.moments import wall_to_utc
-from programme.models import TrackGroup
 from programme.operations import add_contribution_type, add_track
 from timetable.operations.publishing import begin
 
@@ -96,11 +95,9 @@ def _event(data: dict[str, Any], category: Category, today: date, *, by: User) -
     )
     for name in data["types"]:
         add_contribution_type(event, by=by, name=name)
-    for position, (group, tracks) in enumerate(data["groups"]):
-        heading = TrackGroup.objects.create(event=event, name=group, position=position)
+    for group, tracks in data["groups"]:
         for name in tracks:
-            add_track(event, by=by, name=name)
-        event.tracks.filter(name__in=tracks).update(group=heading)
+            add_track(event, by=by, name=name, group=group)
     return event
 
 
