@@ -5,9 +5,10 @@ import re
 
 CONTROL_CHARACTERS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
 
-# Addresses that carry a right by themselves: calendars, password resets, confirmations.
+# Addresses that carry a right by themselves: calendars, password resets, confirmations, abstracts of guests.
 SECRET_ADDRESS = re.compile(
-    r"(/me/|/my/|/reset/key/|/confirm-email/|/check-in/|/here/|/reconfirm/|/door/\d+/)[^/\s]{16,}"
+    r"(/me/|/my/|/reset/key/|/confirm-email/|/check-in/|/here/|/reconfirm/|/door/\d+/"
+    r"|/abstracts/\d+/(?:authors/)?)[^/\s]{16,}"
 )
 
 

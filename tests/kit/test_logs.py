@@ -27,6 +27,8 @@ def test_no_text_makes_a_second_line(forged):
         "/e/pcfc/my/0123456789abcdef.AbCdEfGh.ics",
         "/accounts/password/reset/key/1-0123456789abcdef/",
         "/accounts/confirm-email/0123456789abcdef:AbC/",
+        "/e/pcfc/abstracts/12/7-0.0123456789abcdef/",
+        "/e/pcfc/abstracts/12/authors/7-616263.0123456789abcdef/",
     ],
 )
 def test_addresses_that_carry_a_right_are_blanked(address):
