@@ -35,6 +35,12 @@ def can_submit_to(user: User | AnonymousUser, call: Call, at: datetime | None = 
     return call.guests_may_submit and call.is_open(at)
 
 
+def can_begin(user: User | AnonymousUser, call: Call, at: datetime | None = None) -> bool:
+    """Keep a first draft now: after the closing, too, so that nobody loses what they typed while it passed."""
+    has_opened = call.opens_at is not None and call.opens_at <= (at or timezone.now())
+    return isinstance(user, User) and (has_opened or can_submit_to(user, call, at))
+
+
 def writes(user: User | AnonymousUser, abstract: Abstract) -> bool:
     """Whether the person is among those who may change the submission, by the call's rule, whatever its state."""
     if not isinstance(user, User):
@@ -76,4 +82,4 @@ def _named_as_editor(abstract: Abstract) -> "models.QuerySet[Author]":
         Call.Editors.AUTHORS: Q(role__in=[Author.Role.AUTHOR, Author.Role.CO_AUTHOR]),
         Call.Editors.ALL: ~Q(pk__in=[]),
     }
-    return abstract.authors.filter(roles[abstract.call.editors])
+    return abstract.authors.filter(roles[abstract.call.editors]).exclude(answer=Author.Answer.DECLINED)

@@ -111,7 +111,7 @@ def edit_abstract(
         changes |= write(abstract, state=State.SUBMITTED, revision_asked_at=None, revision_until=None)
     if not changes:
         return abstract
-    if not abstract.reviews.exists():
+    if "tracks" in changes and not abstract.reviews.exists():  # else it stays where organisers moved it
         abstract.reviewed_for.set(abstract.submitted_for.all())
     keep_version(abstract, by=by)
     verb = "abstract.revised" if answers else "abstract.edited"

@@ -84,7 +84,8 @@ def decline_assignment(assignment: Assignment, *, by: User, reason: str = "") ->
     assignment.delete()
     reason = reason.strip()[:LONGEST_REASON]
     record(abstract.logbook, "assignment.declined", by=by, subject=abstract, changes={"reason": ("", reason)})
-    if giver is not None and giver != by and standing_of(giver, abstract.event).is_in_committee:
+    # Who is too close to it by now hears nothing of its reviewers (S21).
+    if giver is not None and giver != by and knows_of(standing_of(giver, abstract.event), abstract):
         post_later_in_digest(
             "abstracts/mail/declined.txt",
             to=[giver],

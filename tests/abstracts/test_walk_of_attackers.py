@@ -1,8 +1,11 @@
 """What somebody finds out who tries every door, with their own rights and with addresses that others sent them."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from abstracts.models import Abstract, Author, Call, Reviewing, State, TeamMember
 from abstracts.operations import Decision, decide, release
@@ -87,3 +90,54 @@ def test_an_accepted_abstract_is_found_by_its_authors_once_that_is_released(abst
 
     assert before == set()
     assert found_by(member, abstract, CANARY) == {"desk", "list", "file"}
+
+
+def test_who_says_that_they_are_no_author_has_nothing_to_do_with_it_any_more(abstract):
+    named = UserFactory()
+    author = AuthorFactory(abstract=abstract, user=named, email=named.email)
+    Call.objects.filter(pk=abstract.call_id).update(editors=Call.Editors.ALL)
+    page = reverse("abstract", args=[abstract.event.slug, abstract.number])
+
+    def rights():
+        found = Abstract.objects.get(pk=abstract.pk)
+        client = signed_in(named)
+        return [
+            can_edit(named, found),
+            client.get(page).status_code,
+            "Loom" in client.get("/my/abstracts/").text,
+        ]
+
+    before = rights()
+    Author.objects.filter(pk=author.pk).update(answer=Author.Answer.DECLINED, answered_at=timezone.now())
+
+    assert before == [True, 200, True]
+    assert rights() == [False, 404, False]
+
+
+@pytest.mark.case("S21")
+@pytest.mark.parametrize("is_too_close", [False, True])
+def test_who_is_too_close_by_now_does_not_hear_who_gave_it_back(abstract, is_too_close):
+    Reviewing.objects.filter(call=abstract.call).update(assignment=Reviewing.Assignment.INDIVIDUAL)
+    chair = UserFactory(is_admin=True)
+    reviewer = TeamMemberFactory(event=abstract.event).user
+    give(standing_of(chair, abstract.event), [(abstract.pk, reviewer.pk)])
+    if is_too_close:
+        declare_conflict(abstract, by=chair)
+
+    decline_assignment(abstract.assignments.get(), by=reviewer)
+
+    assert DigestEntry.objects.filter(user=chair).exists() is not is_too_close
+
+
+def test_a_change_by_the_authors_leaves_it_in_the_track_where_organisers_moved_it(abstract):
+    chosen, moved = abstract.reviewed_for.get(), TrackFactory(event=abstract.event)
+    abstract.reviewed_for.set([moved])
+    written = written_of(abstract)
+
+    def edited(**changes):
+        edit_abstract(abstract, replace(written, **changes), by=abstract.submitter)
+        return list(abstract.reviewed_for.all())
+
+    assert edited(tracks=[chosen], title="Another loom") == [moved]
+    assert edited(tracks=[moved]) == [moved]
+    assert edited(tracks=[chosen]) == [chosen]
