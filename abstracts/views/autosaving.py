@@ -18,7 +18,7 @@ from abstracts.hands import writer_at
 from abstracts.models import Abstract
 from abstracts.operations.handing_in import begin_draft
 from abstracts.operations.submitting import save_draft
-from abstracts.permissions import can_submit_to
+from abstracts.permissions import can_begin
 from abstracts.refusals import ChangedMeanwhile
 from abstracts.views.writing import revision_of, sheet_of
 from accounts.models import User
@@ -55,7 +55,7 @@ def abstract_autosave_new(request: HttpRequest, slug: str, call: int) -> HttpRes
     found = get_object_or_404(here.calls, pk=call)
     found.event = here.event
     user = request.user
-    if not (isinstance(user, User) and can_submit_to(user, found, here.now)):
+    if not (isinstance(user, User) and can_begin(user, found, here.now)):
         return JsonResponse({"detail": too_late(found)}, status=HTTPStatus.CONFLICT)
     sheet = SubmissionSheet(request.POST, call=found)
     if not sheet.is_valid:

@@ -15,6 +15,7 @@ from abstracts.reading import biddable_by
 from abstracts.reviewing.discussion import comments_open_to
 from abstracts.standing import Standing
 from abstracts.views.committee import committee_abstract, committee_member
+from abstracts.views.review_page import form_for, show
 from accounts.requests import MemberRequest
 from kit.htmx import go_to
 from kit.keys import key_of
@@ -98,7 +99,7 @@ def review_comment(request: MemberRequest, slug: str, number: int) -> HttpRespon
     try:
         add_comment(abstract, by=request.user, text=text, audience=audience)
     except Refused as refusal:
-        say_failure(request, str(refusal))
+        return _unsaid(request, standing, abstract, str(refusal))
     return go_to(request, f"{_page(standing, abstract)}#discussion")
 
 
@@ -117,6 +118,9 @@ def review_comment_change(request: MemberRequest, slug: str, comment: int) -> Ht
             text, audience = request.POST.get("text", ""), request.POST.get("audience", "")
             edit_comment(found, by=request.user, text=text, audience=audience)
     except Refused as refusal:
+        if request.POST.get("act") != "delete":
+            abstract = committee_abstract(standing, found.abstract.number)
+            return _unsaid(request, standing, abstract, str(refusal), comment=found.pk)
         say_failure(request, str(refusal))
     return go_to(request, f"{_page(standing, found.abstract)}#discussion")
 
@@ -132,6 +136,16 @@ def review_comment_restore(request: MemberRequest, slug: str, comment: int) -> H
     except Refused as refusal:
         say_failure(request, str(refusal))
     return go_to(request, f"{_page(standing, found.abstract)}#discussion")
+
+
+def _unsaid(
+    request: MemberRequest, standing: Standing, abstract: Abstract, why: str, *, comment: int = 0
+) -> HttpResponse:
+    """The page again, with what was typed in its field: in that of `comment`, or of a new one."""
+    given = request.POST
+    typed = {"comment": comment, "text": given.get("text", ""), "audience": given.get("audience", "")}
+    form = form_for(request, standing, abstract)
+    return show(request, standing, abstract, form, status=422, unsaid={**typed, "why": why})
 
 
 def _comment(standing: Standing, key: int, *, deleted: bool = False) -> Comment:

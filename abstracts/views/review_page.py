@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from abstracts.forms.review import ReviewForm, initial_of
 from abstracts.models import Abstract, Assignment, Review
 from abstracts.operations.reviewing import save_review_draft, submit_review
-from abstracts.refusals import NotComplete
+from abstracts.refusals import ChangedMeanwhile, NotComplete
 from abstracts.reviewing.discussion import comments_open_to, names_for
 from abstracts.reviewing.problems import problems_of_review
 from abstracts.reviewing.rights import audiences_for, can_review, tracks_to_review
@@ -38,7 +38,7 @@ def review_abstract(request: MemberRequest, slug: str, number: int) -> HttpRespo
     standing = committee_member(request, slug)
     abstract = committee_abstract(standing, number)
     if request.method != "POST":
-        return show(request, standing, abstract, _form(request, standing, abstract))
+        return show(request, standing, abstract, form_for(request, standing, abstract))
     form = _posted(request, standing, abstract)
     if not form.is_valid():
         form.complain(problems_of_review(abstract, form.said, form.questions))
@@ -55,8 +55,7 @@ def review_abstract(request: MemberRequest, slug: str, number: int) -> HttpRespo
         form.complain(refusal.problems)
         return show(request, standing, abstract, form, status=422)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return show(request, standing, abstract, form, status=409)
+        return _refused(request, standing, abstract, form, refusal)
     say(request, _("Submitted your review of #%(number)d") % {"number": number})
     onwards = next_waiting(standing, number) if "next" in request.POST else None
     return go_to(request, reverse("review-abstract", args=[standing.event.slug, onwards or number]))
@@ -82,8 +81,7 @@ def review_draft(request: MemberRequest, slug: str, number: int) -> HttpResponse
     except Refused as refusal:
         if wants_json:
             return JsonResponse({"detail": str(refusal)}, status=409)
-        form.add_error(None, str(refusal))
-        return show(request, standing, abstract, form, status=409)
+        return _refused(request, standing, abstract, form, refusal)
     clock = clock_words(timezone.now(), zone=standing.event.zone)
     words = _("Draft saved %(time)s") % {"time": clock}
     if wants_json:
@@ -128,7 +126,21 @@ def show(
     return render(request, "abstracts/review/abstract.html", context, status=status)
 
 
-def _form(request: MemberRequest, standing: Standing, abstract: Abstract) -> ReviewForm | None:
+def _refused(
+    request: MemberRequest, standing: Standing, abstract: Abstract, form: ReviewForm, refusal: Refused
+) -> HttpResponse:
+    """As typed. Where another window was quicker, its review stands beside it, and the next try keeps this one."""
+    form.add_error(None, str(refusal))
+    theirs = None
+    if isinstance(refusal, ChangedMeanwhile):
+        theirs = _own(request, abstract, form.for_track)
+        form.data = form.data.copy()
+        form.data["revision"] = str(theirs.revision)
+    return show(request, standing, abstract, form, status=409, theirs=theirs)
+
+
+def form_for(request: MemberRequest, standing: Standing, abstract: Abstract) -> ReviewForm | None:
+    """One's own review, as it is kept; None for who only reads."""
     if not can_review(standing, abstract):
         return None
     tracks = tracks_to_review(standing, abstract)

@@ -20,7 +20,7 @@ from abstracts.hands import Hand, writer_at
 from abstracts.models import Abstract, Call
 from abstracts.operations.handing_in import begin_draft, change, hand_in, seal_of
 from abstracts.operations.submitting import save_draft, written_of
-from abstracts.permissions import can_submit_to, is_late_submitter
+from abstracts.permissions import can_begin, can_submit_to, is_late_submitter, takes_late_from
 from abstracts.refusals import ChangedMeanwhile, NotComplete
 from abstracts.views.attaching import attach, files_context, is_about_files
 from abstracts.views.saying import say_sent, told
@@ -51,10 +51,9 @@ def begin(request: HttpRequest, here: Visit, call: Call, *, by: User) -> HttpRes
     me = writer_for(by)
     sheet = SubmissionSheet(request.POST if request.method == "POST" else None, call=call, me=me)
     desk = Desk(here, call, sheet)
-    may_submit = can_submit_to(by, call, here.now)
     if request.method != "POST":
-        return _shown(request, desk, may_submit=may_submit)
-    if not may_submit:
+        return _shown(request, desk, may_submit=can_submit_to(by, call, here.now))
+    if not can_begin(by, call, here.now):
         sheet.form.add_error(None, too_late(call))
         return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY, may_submit=False)
     act = _act(request)
@@ -191,7 +190,6 @@ def _arranged(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:
 def _shown(request: HttpRequest, desk: Desk, *, status: int | None = None, **more: Any) -> HttpResponse:
     hand, call = desk.hand, desk.call
     abstract = hand.abstract if hand is not None else None
-    user = request.user if isinstance(request.user, User) else None
     context: dict[str, Any] = {
         "call": call,
         "sheet": desk.sheet,
@@ -201,7 +199,7 @@ def _shown(request: HttpRequest, desk: Desk, *, status: int | None = None, **mor
         "is_unsent": hand is None or hand.is_unsent,
         "theirs": desk.theirs,
         "may_submit": True,
-        "is_over": not call.is_open(desk.here.now) and not (user and is_late_submitter(user, call)),
+        "is_over": not (call.is_open(desk.here.now) or _takes_late(request, desk)),
         "revision": _seen(request, desk),
         "their_revision": seen_of(desk.theirs) if desk.theirs is not None else "",
         **files_context(hand, call),
@@ -209,6 +207,13 @@ def _shown(request: HttpRequest, desk: Desk, *, status: int | None = None, **mor
     }
     chosen = status if status is not None else desk.status
     return show(request, desk.here, "calls", "abstracts/submit/form.html", status=chosen, **context)
+
+
+def _takes_late(request: HttpRequest, desk: Desk) -> bool:
+    """Whether the closed call still takes this one: from the person's account, or by the link they came by."""
+    hand, call = desk.hand, desk.call
+    proven = [hand.abstract.submitter_email] if hand is not None and hand.by_link else []
+    return is_late_submitter(request.user, call) or takes_late_from(proven, call)
 
 
 def _act(request: HttpRequest) -> str:

@@ -2,6 +2,8 @@
 // people without loading the page anew. Without it the form's buttons do all of that.
 const QUIET_FOR = 2000;
 const AGAIN_AFTER = 15000;
+// What a browser still sends for a page that is closed: 64 KB.
+const SENT_IN_LEAVING = 60000;
 // What Python takes for white space, which is not quite what \s takes.
 const BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const WORDS = new RegExp(`[^${BLANK}]+`, "g");
@@ -18,6 +20,8 @@ class Draft extends HTMLElement {
     this.form.addEventListener("input", (event) => this.typed(event));
     this.form.addEventListener("change", (event) => this.typed(event));
     this.form.addEventListener("submit", (event) => this.sending(event));
+    document.addEventListener("visibilitychange", this);
+    addEventListener("pageshow", this);
     this.count();
     // What was typed while this script was on its way is kept, too.
     const typed = [...this.form.elements].find((field) => field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue);
@@ -26,6 +30,17 @@ class Draft extends HTMLElement {
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    document.removeEventListener("visibilitychange", this);
+    removeEventListener("pageshow", this);
+  }
+
+  // Whoever closes the page, or goes to another one, loses nothing; who comes back with “Back” goes on as before.
+  handleEvent(event) {
+    if (event.type === "pageshow") this.leaving = false;
+    else if (document.visibilityState === "hidden" && this.dirty) {
+      clearTimeout(this.timer);
+      this.save();
+    }
   }
 
   typed(event) {
@@ -70,7 +85,13 @@ class Draft extends HTMLElement {
   async send() {
     this.dirty = false;
     try {
-      const answer = await fetch(this.dataset.draft, { method: "POST", body: this.values() });
+      const body = this.values();
+      const size = [...body.values()].reduce((sum, value) => sum + 100 + 3 * value.length, 0);
+      const answer = await fetch(this.dataset.draft, { method: "POST", body, keepalive: size < SENT_IN_LEAVING });
+      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
+        this.dirty = true;
+        return this.say(this.dataset.lost, true);
+      }
       const told = await answer.json();
       if (answer.ok) this.kept(told);
       else if (told.theirs) this.differ(told);
@@ -152,8 +173,8 @@ class Draft extends HTMLElement {
     event.preventDefault();
     const values = new FormData(this.form, event.submitter);
     values.delete("files");
-    const answer = await fetch(this.form.action, { method: "POST", body: values });
-    if (!answer.ok) return;
+    const answer = await fetch(this.form.action, { method: "POST", body: values }).catch(() => null);
+    if (!answer?.ok) return this.say(answer ? this.dataset.lost : this.dataset.undone, true);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [old, fresh] = [this.querySelector("#people"), page.querySelector("#people")];
     const before = old.querySelectorAll("[role=group]").length;
