@@ -29,8 +29,11 @@ class AbstractQuerySet(models.QuerySet["Abstract"]):
         return self.filter(state__in=OPEN)
 
     def of_person(self, user: User) -> Self:
-        """Their own: what they submitted, and what they are named at (drafts only for who writes them)."""
-        named = Q(pk__in=user.authorships.values("abstract"))
+        """Their own: what they submitted, and what they are named at (drafts only for who writes them).
+
+        Who said that they are not an author has nothing to do with it any more.
+        """
+        named = Q(pk__in=user.authorships.exclude(answer="declined").values("abstract"))
         own = Q(submitter=user) | (named & ~Q(state__in=UNSENT))
         return self.filter(own, event__deleted_at__isnull=True)
 
