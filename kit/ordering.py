@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Manager, Max, Model
 
+Row = TypeVar("Row", bound=Model)
 Thing = TypeVar("Thing")
 Changes = dict[str, tuple[Any, Any]]
 
@@ -19,14 +20,19 @@ def put_in_order(held: Iterable[Model], first: Iterable[int]) -> Changes:
     {} where nothing changed, and then nothing was written.
     """
     before = list(held)
-    places = {key: place for place, key in enumerate(dict.fromkeys(first))}
-    after = sorted(before, key=lambda row: places.get(row.pk, len(places)))
+    after = named_first(before, first)
     if after == before:
         return {}
     for position, row in enumerate(after, start=1):
         row.position = position  # type: ignore[attr-defined]
     type(after[0])._default_manager.bulk_update(after, ["position"])
     return {"order": (_listed(before), _listed(after))}
+
+
+def named_first(rows: Iterable[Row], first: Iterable[int]) -> list[Row]:
+    """The rows in the order of these ids, then those not named in the order they had."""
+    places = {key: place for place, key in enumerate(dict.fromkeys(first))}
+    return sorted(rows, key=lambda row: places.get(row.pk, len(places)))
 
 
 def next_place(rows: Manager[Any]) -> int:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import count
 
 from django.db import transaction
 from django.db.models import F
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.operations import lock_event
+from kit.ordering import named_first
 from programme.models import Contribution, Session
 from programme.operations import edit_contribution
 from timetable.boards import board_order
@@ -57,8 +57,7 @@ def number_boards(session: Session, *, pattern: str, start: int, order: str, by:
     posters = posters_of(session)
     if (columns := ORDERS[order]) is not None:
         wanted = Contribution.objects.filter(pk__in=[talk.pk for talk in posters]).order_by(*columns)
-        place = dict(zip(wanted.values_list("pk", flat=True), count()))
-        posters.sort(key=lambda talk: place[talk.pk])
+        posters = named_first(posters, wanted.values_list("pk", flat=True))
     numbers = numbers_after(pattern, start, len(posters))
     return _set(posters, {talk.pk: number for talk, number in zip(posters, numbers, strict=True)}, by=by)
 
@@ -78,9 +77,8 @@ def order_boards(session: Session, order: Sequence[int], *, by: User | None) -> 
     """The numbers stay, the posters change places: in the order of these ids; returns the numbers they had."""
     lock_event(session.event)
     posters = posters_of(session)
-    place = dict(zip(order, count()))
-    arranged = sorted(posters, key=lambda talk: place.get(talk.pk, len(place)))
     numbers = [talk.board_number for talk in posters]
+    arranged = named_first(posters, order)
     return _set(posters, {talk.pk: number for talk, number in zip(arranged, numbers, strict=True)}, by=by)
 
 
