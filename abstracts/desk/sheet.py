@@ -14,6 +14,7 @@ from abstracts.completeness import count_words
 from abstracts.desk.frame import Frame
 from abstracts.desk.opinions import Answer, Opinion, opinions_of
 from abstracts.desk.rows import Row
+from abstracts.followed import differing_fields
 from abstracts.models import (
     Abstract,
     AbstractFile,
@@ -81,19 +82,6 @@ def sheet_of(standing: Standing, row: Row, frame: Frame, *, shows_authors: bool)
         comments=abstract.desk_comments if row.leads else 0,
         differs=bool(differing_fields(abstract)) if row.leads else False,
     )
-
-
-def differing_fields(abstract: Abstract) -> list[str]:
-    """Which of its texts the contribution has otherwise; nothing where there is none, or it was deleted."""
-    contribution = abstract.contribution
-    if contribution is None or contribution.deleted_at is not None or not abstract.is_released:
-        return []
-    pairs = {
-        "title": (abstract.title, contribution.title),
-        "abstract": (abstract.text, contribution.abstract),
-        "keywords": (list(abstract.keywords), list(contribution.keywords)),
-    }
-    return [name for name, (ours, theirs) in pairs.items() if ours != theirs]
 
 
 def _abstracts() -> Any:

@@ -1,10 +1,11 @@
-"""An accepted abstract becomes a contribution, once; and the two are compared afterwards."""
+"""An accepted abstract becomes a contribution, once."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from abstracts.followed import as_contribution
 from abstracts.models import Abstract, Author
 from abstracts.operations.people import as_written
 from abstracts.written import Writer
@@ -15,9 +16,6 @@ from programme.operations import edit_contribution, restore_contribution
 from programme.operations.credits import Credited
 from programme.operations.many import Draft, create_contributions
 from programme.operations.named import Named
-
-FOLLOWED = ("title", "abstract", "keywords")
-"""Fields of the contribution that come from the abstract."""
 
 
 def make_contributions(event: Event, abstracts: Sequence[Abstract], *, by: User | None) -> None:
@@ -53,11 +51,6 @@ def _decided(abstract: Abstract) -> dict[str, Any]:
     if abstract.accepted_session is not None:
         values["session"] = abstract.accepted_session
     return values
-
-
-def as_contribution(abstract: Abstract) -> dict[str, Any]:
-    """The values of FOLLOWED as the abstract would have them."""
-    return {"title": abstract.title, "abstract": abstract.text, "keywords": list(abstract.keywords)}
 
 
 def credits_of(abstract: Abstract) -> list[Credited]:

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from abstracts.followed import as_contribution
 from abstracts.models import Abstract, State
-from abstracts.operations.accepting import as_contribution, credits_of
+from abstracts.operations.accepting import credits_of
 from abstracts.operations.turns import lock_abstract, lock_desk
 from abstracts.refusals import NotInThisState
 from accounts.models import User

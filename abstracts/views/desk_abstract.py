@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from abstracts.desk.rights import Act
-from abstracts.desk.sheet import Sheet, differing_fields, sheet_of
+from abstracts.desk.sheet import Sheet, sheet_of
 from abstracts.differing import pieces
+from abstracts.followed import differing_fields
 from abstracts.forms.managers_fields import ManagersFieldsForm
 from abstracts.models import Abstract, Field
 from abstracts.operations.managers_fields import fill_in
