@@ -8,6 +8,7 @@ from abstracts.api.assignments import AssignmentViewSet
 from abstracts.api.books import BookViewSet
 from abstracts.api.calls import CallViewSet
 from abstracts.api.desk import DeskViewSet
+from abstracts.api.letter_files import LetterFileViewSet
 from abstracts.api.letter_rules import LetterRuleViewSet
 from abstracts.api.letters import LetterViewSet
 from abstracts.api.own import AbstractFileViewSet, SubmissionViewSet
@@ -73,6 +74,7 @@ router.register("call-questions", QuestionViewSet, basename="api-call-question")
 router.register("committees", TeamViewSet, basename="api-team")
 router.register("desk", DeskViewSet, basename="api-desk")
 router.register("letter-rules", LetterRuleViewSet, basename="api-letter-rule")
+router.register("letter-files", LetterFileViewSet, basename="api-letter-file")
 router.register("letters", LetterViewSet, basename="api-letter")
 router.register("submissions", SubmissionViewSet, basename="api-submission")
 router.register("abstract-files", AbstractFileViewSet, basename="api-abstract-file")

@@ -37,6 +37,7 @@ class SentQuery(OfEventQuery):
 
 
 class RuleFileSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
     name = serializers.CharField()
     size = serializers.IntegerField(help_text="Bytes.")
 

@@ -15,7 +15,7 @@ from rest_framework.reverse import reverse
 from rest_framework.serializers import ValidationError
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
-from abstracts.api.base import AbstractsViewSet, chair
+from abstracts.api.base import chair
 from abstracts.api.letter_fields import (
     EventGiven,
     LetterRuleGiven,
@@ -25,7 +25,7 @@ from abstracts.api.letter_fields import (
     TestedSerializer,
     TesterQuery,
 )
-from abstracts.duties import ABSTRACTS
+from abstracts.api.letter_files import LetterFiles, rules_run_by
 from abstracts.letters.checking import RuleWritten
 from abstracts.letters.doors import written_about_for
 from abstracts.letters.drafts import planned, write
@@ -42,7 +42,6 @@ from abstracts.operations.letter_rules import (
     written_of_rule,
 )
 from abstracts.standing import standing_of
-from access.filters import granted_to
 from accounts.models import User
 from events.api import event_named
 from events.models import Event
@@ -54,17 +53,14 @@ from rooms.api.refusing import member
 Values = dict[str, Any]
 
 
-class LetterRuleViewSet(AbstractsViewSet):
+class LetterRuleViewSet(LetterFiles):
     """Which letters are sent about abstracts. Tried in their order; see the tester for why one fires."""
 
     serializer_class = LetterRuleSerializer
     queryset = LetterRule.objects.none()
 
     def get_queryset(self) -> "QuerySet[LetterRule]":
-        user = self.caller
-        mine = LetterRule.objects.filter(
-            granted_to(user, ABSTRACTS, "event__access"), event__deleted_at__isnull=True
-        )
+        mine = rules_run_by(self.caller)
         return mine.select_related("event__access", "event__logbook").prefetch_related(
             "tracks", "types", "files"
         )

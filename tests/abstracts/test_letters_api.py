@@ -1,10 +1,12 @@
 """Letters over the API: rules, tries of them, what a release would send, and what was sent."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from abstracts.duties import ABSTRACTS
 from abstracts.models import Letter, LetterRule, State
 from abstracts.operations import Decision, decide
+from abstracts.operations.letter_files import add_letter_file
 from abstracts.operations.letters import owe_letters
 from access.operations import grant
 from notices.models import Notice
@@ -188,3 +190,62 @@ def test_who_does_not_run_the_abstracts_reads_and_writes_nothing(client, call):
 
     assert answers == [403, 404, 403, 403, 404, 403, 403]
     assert client.get(RULES).status_code == 400
+
+
+class TestFilesOfARule:
+    def upload(self, client, rule, name="programme.txt", content=b"Monday"):
+        file = SimpleUploadedFile(name, content)
+        return client.post(f"{RULES}{rule.pk}/files/", {"file": file})
+
+    def test_a_file_is_added_fetched_and_removed(self, client, chair, call):
+        rule = LetterRuleFactory(event=call.event)
+
+        made = self.upload(client, rule)
+        address = f"/api/v1/letter-files/{made.json()['id']}/"
+        shown = client.get(f"{RULES}{rule.pk}/").json()["files"]
+        fetched = client.get(address)
+        removed = client.delete(address)
+
+        assert made.status_code == 201
+        assert shown == [made.json()] == [{"id": made.json()["id"], "name": "programme.txt", "size": 6}]
+        assert (b"".join(fetched.streaming_content), removed.status_code) == (b"Monday", 204)
+        assert "attachment" in fetched["Content-Disposition"]
+        assert not rule.files.exists()
+        assert client.get(address).status_code == 404
+
+    @pytest.mark.parametrize(
+        ("name", "content", "said"),
+        [("virus.exe", b"MZ", "virus.exe"), ("long.txt", b"x" * (5 * 1024 * 1024 + 1), "at most 5 MB")],
+    )
+    def test_what_the_page_refuses_is_refused(self, client, chair, call, name, content, said):
+        rule = LetterRuleFactory(event=call.event)
+
+        answer = self.upload(client, rule, name, content)
+
+        assert answer.status_code == 409
+        assert said in answer.json()["detail"]
+        assert not rule.files.exists()
+
+    def test_a_sixth_file_is_too_many(self, client, chair, call):
+        rule = LetterRuleFactory(event=call.event)
+
+        answers = [self.upload(client, rule, f"{n}.txt").status_code for n in range(6)]
+
+        assert answers == [201] * 5 + [409]
+
+    def test_without_a_file_the_answer_names_the_field(self, client, chair, call):
+        rule = LetterRuleFactory(event=call.event)
+
+        answer = client.post(f"{RULES}{rule.pk}/files/", {})
+
+        assert (answer.status_code, list(answer.json())) == (400, ["file"])
+
+    def test_rules_and_files_of_other_events_are_not_found(self, client, chair, call):
+        rule = LetterRuleFactory()
+        file = add_letter_file(rule, name="secret.txt", content=b"Secret", by=None)
+        address = f"/api/v1/letter-files/{file.pk}/"
+
+        answers = [self.upload(client, rule), client.get(address), client.delete(address)]
+
+        assert [answer.status_code for answer in answers] == [404, 404, 404]
+        assert rule.files.count() == 1

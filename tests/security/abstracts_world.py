@@ -25,6 +25,7 @@ from abstracts.models import (
     Field,
     LateSubmitter,
     Letter,
+    LetterFile,
     LetterRule,
     Quota,
     Review,
@@ -103,6 +104,7 @@ OF_THE_API: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("api-review", ("review",)),
     ("api-comment", ("comment",)),
     ("api-letter-rule", ("letter_rule",)),
+    ("api-letter-file", ("letter_file",)),
     ("api-letter", ("letter",)),
     ("api-assignment-proposal", ("assignment_proposal",)),
     ("api-assignment", ("assignment",)),
@@ -187,6 +189,13 @@ def secret_abstracts(world: "World", secret: Callable[[str], str]) -> None:
         recipients=["submitter"],
         subject=secret("subject"),
         body=secret("letter"),
+    )
+    things["letter_file"] = LetterFile.objects.create(
+        rule=things["letter_rule"],
+        name=f"{secret('attachment')}.txt",
+        media_type="text/plain",
+        size=7,
+        content=ContentFile(b"Welcome", name="welcome.txt"),
     )
     Book.objects.get_or_create(event=event, defaults={"introduction": secret("introduction")})
     _submissions(world, secret)
