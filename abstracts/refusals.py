@@ -40,6 +40,10 @@ class NotInThisState(Refused):
     """The act does not fit the state of the abstract."""
 
 
+class NothingSaid(Refused):
+    """A request that does not say what is asked for."""
+
+
 class BadOther(Refused):
     """Merged into, or a duplicate of, something that can not be that."""
 

@@ -44,7 +44,10 @@ class OneQuery(Query):
 
 
 class DecisionGiven(Strict):
-    """`type`, `track` and `session` go with `accept`, `tracks` with `move`, `until` with `revise`."""
+    """`type`, `track` and `session` go with `accept`, `tracks` with `move`, `until` with `revise`.
+
+    `revise` needs a `comment`: it is mailed to the authors at once.
+    """
 
     type = KeyField(required=False, allow_null=True)
     track = KeyField(required=False, allow_null=True)

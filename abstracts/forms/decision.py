@@ -23,7 +23,10 @@ ONE = (Act.ACCEPT, Act.REVISE, Act.MOVE, Act.MERGE, Act.DUPLICATE, Act.REJECT)
 
 
 class DecisionForm(forms.Form):
-    """`acts` are those the person may do here. Merging and duplicates name the other by its number."""
+    """`acts` are those the person may do here. Merging and duplicates name the other by its number.
+
+    A revision needs a deadline and a comment.
+    """
 
     act = forms.ChoiceField(label=_("decision"), widget=forms.RadioSelect)
     type = forms.ChoiceField(label=_("as"), required=False)
@@ -61,7 +64,7 @@ class DecisionForm(forms.Form):
         fields["until"].zone = event.time_zone
         fields["other"].widget = Combobox(source=reverse("desk-others", args=[event.slug]))
         fields["comment"].widget.attrs["rows"] = 5
-        if not frame.sessions or several:
+        if not frame.sessions:
             del self.fields["session"]
         if several:
             for name in ("other", "merge_people", "revision"):
@@ -94,7 +97,16 @@ class DecisionForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("act") == Act.MOVE and not cleaned.get("tracks"):
             self.add_error("tracks", _("Choose at least one track."))
+        if cleaned.get("act") == Act.REVISE:
+            self._check_revision(cleaned)
         return cleaned
+
+    def _check_revision(self, cleaned: dict[str, Any]) -> None:
+        """It is mailed at once and can not be unsaid: an empty request by a slip of the hand would be read by all."""
+        if not cleaned.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Say until when the authors may revise it."))
+        if not cleaned.get("comment", "").strip() and "comment" not in self.errors:
+            self.add_error("comment", _("Say what to revise: the authors are mailed this at once."))
 
     @property
     def chosen(self) -> Chosen:

@@ -19,7 +19,7 @@ from abstracts.operations.letters import owe_letters
 from abstracts.operations.releasing import release
 from abstracts.operations.saving import touch, write
 from abstracts.operations.turns import lock_abstracts, lock_desk
-from abstracts.refusals import BadOther, ChangedMeanwhile, NotInThisState, NotOfThisCall
+from abstracts.refusals import BadOther, ChangedMeanwhile, NothingSaid, NotInThisState, NotOfThisCall
 from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
@@ -91,7 +91,12 @@ def take_back(event: Event, seen: Seen, *, by: User | None) -> list[Abstract]:
 def ask_for_revision(
     event: Event, seen: Seen, *, comment: str, until: datetime | None, by: User | None
 ) -> list[Abstract]:
-    """Let the authors revise until then; they are written to at once. Raises NotInThisState, ChangedMeanwhile."""
+    """Let the authors revise until then; they are written to at once. Without a comment they would not know what.
+
+    Raises NothingSaid, NotInThisState, ChangedMeanwhile.
+    """
+    if not comment.strip():
+        raise NothingSaid(_("Say what to revise: the authors are mailed this at once."))
     abstracts = _held(event, seen)
     check_markdown(comment)
     now = timezone.now()

@@ -155,12 +155,24 @@ def test_a_revision_has_a_deadline_that_lies_ahead(client, call, event, chair):
     abstract = AbstractFactory(call=call)
     past, later = timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=9)
 
-    refused = choose(client, abstract, "revise", until_0=f"{past:%Y-%m-%d}", until_1="10:00")
-    choose(client, abstract, "revise", until_0=f"{later:%Y-%m-%d}", until_1="10:00")
+    what = {f"comment-{abstract.number}": "Shorten it.", "until_1": "10:00"}
+
+    refused = choose(client, abstract, "revise", until_0=f"{past:%Y-%m-%d}", **what)
+    choose(client, abstract, "revise", until_0=f"{later:%Y-%m-%d}", **what)
 
     abstract.refresh_from_db()
     assert (refused.status_code, abstract.state) == (422, State.REVISION)
     assert abstract.revision_until.astimezone(event.zone).date() == later.date()
+
+
+def test_a_revision_that_does_not_say_what_and_until_when_is_not_mailed(client, call, event, chair):
+    abstract = AbstractFactory(call=call)
+
+    refused = choose(client, abstract, "revise")
+
+    abstract.refresh_from_db()
+    assert (refused.status_code, abstract.state) == (422, State.SUBMITTED)
+    assert set(refused.context["form"].errors) == {"until", "comment"}
 
 
 def test_merging_names_the_other_by_number_and_never_itself(client, call, event, chair):
@@ -377,6 +389,56 @@ def test_an_edit_after_the_release_is_shown_and_taken_over_when_somebody_says_so
 
     assert page.context["sheet"].differs
     assert event.contributions.get().title == "A better title"
+
+
+@pytest.fixture
+def edited(call, event, chair):
+    """Accepted, released and then renamed."""
+    abstract = AbstractFactory(call=call)
+    decide(event, {abstract.pk: None}, Decision(State.ACCEPTED), by=chair)
+    release(event, [abstract.pk], by=chair)
+    Abstract.objects.filter(pk=abstract.pk).update(title="A better title")
+    abstract.refresh_from_db()
+    return abstract
+
+
+def differs(client, abstract):
+    address = desk(abstract.event, f"?state=all&abstract={abstract.number}")
+    return client.get(address).context["sheet"].differs
+
+
+def leave(client, abstract, query="", **data):
+    return client.post(reverse("desk-leave", args=[abstract.event.slug, abstract.number]) + query, data)
+
+
+def test_an_edit_that_was_left_is_not_shown_until_the_next_one(client, edited):
+    leave(client, edited, revision=edited.revision)
+    left = differs(client, edited)
+    Abstract.objects.filter(pk=edited.pk).update(title="The best title")
+    anew = differs(client, edited)
+    Abstract.objects.filter(pk=edited.pk).update(title="A better title", text="Another text")
+
+    assert (left, anew, differs(client, edited)) == (False, True, True)
+    assert edited.event.contributions.get().title != "A better title"
+
+
+def test_an_edit_that_was_left_is_named_and_shown_again(client, edited):
+    page = reverse("desk-abstract", args=[edited.event.slug, edited.number])
+
+    leave(client, edited, revision=edited.revision)
+    named = client.get(page).context["left"]
+    leave(client, edited, query="?back=1")
+
+    assert named == ["title"]
+    assert (client.get(page).context["left"], differs(client, edited)) == ([], True)
+
+
+def test_an_edit_nobody_saw_is_not_left(client, edited):
+    Abstract.objects.filter(pk=edited.pk).update(title="The best title", revision=edited.revision + 1)
+
+    leave(client, edited, revision=edited.revision)
+
+    assert differs(client, edited)
 
 
 def test_organisers_withdraw_and_bring_back(client, call, event, chair):

@@ -22,7 +22,7 @@ from tests.factories.abstracts import (
     TeamMemberFactory,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.programme import TrackFactory
+from tests.factories.programme import SessionFactory, TrackFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,17 @@ def test_accepting_many_leaves_each_in_its_track_and_names_the_one_that_has_two(
     assert f"#{both.number} is reviewed in several tracks" in refused.content.decode()
     assert Abstract.objects.get(pk=one.pk).accepted_track == tracks[0]
     assert states(call) == ["accepted", "submitted"]
+
+
+def test_accepting_many_puts_them_into_one_session(client, call, event, chair):
+    session = SessionFactory(event=event)
+    abstracts = AbstractFactory.create_batch(2, call=call)
+    first = bulk(client, event, "accept", abstract=[one.pk for one in abstracts])
+
+    bulk(client, event, "accept", sure="1", seen=seen_of(first), session=session.pk)
+
+    assert f'<option value="{session.pk}">' in first.content.decode()
+    assert set(call.abstracts.values_list("accepted_session", flat=True)) == {session.pk}
 
 
 def test_a_forged_set_does_not_reach_what_is_not_the_persons(client, call, event):

@@ -131,7 +131,9 @@ def test_what_authors_were_told_at_once_offers_no_undo(client, call, chair, rule
     if rule == "at_once":
         Reviewing.objects.filter(call=call).update(release=Reviewing.Release.AT_ONCE)
 
-    done = bulk(client, call, "revise" if rule == "revise" else "accept")
+    revision = {"until_0": "2099-01-31", "until_1": "12:00", "comment": "Shorten it."}
+
+    done = bulk(client, call, "revise", **revision) if rule == "revise" else bulk(client, call, "accept")
 
     assert Notice.objects.count() == 1
     assert (undo_of(done), DeskStep.objects.count()) == ("", 0)
