@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from access.models import AccessList, Grant
-from access.operations import grant, is_last_way_in, lock_tree, revoke, set_mode
-from access.refusals import WouldLockOut
+from access.operations import grant_unless_held, revoke_unless_last, set_mode
 from accounts.models import Group, User
 from events.models import Category, Event
 from events.operations.turns import lock_event, lock_events
@@ -15,7 +14,6 @@ from events.refusals import RootStays
 from events.signals import openness_changed
 from journal.models import Logbook
 from journal.operations import record
-from kit.refusals import Refused
 from notices.operations import post, post_to_address
 
 
@@ -60,27 +58,20 @@ def give_right(thing: Protected, *, to: User | Group | str, permission: str, by:
 
     People and addresses are told by mail, groups are not.
     """
-    known = set(thing.access.grants.values_list("pk", flat=True))
-    given = grant(thing.access, to=to, permission=permission)
-    if given.pk in known:
-        return given
-    changes = {permission: ("", given.principal)}
-    record(_logbook_of(thing), "right.given", by=by, subject=thing, changes=changes)
-    _tell(given, thing, by=by)
+    given, is_new = grant_unless_held(thing.access, to=to, permission=permission)
+    if is_new:
+        changes = {permission: ("", given.principal)}
+        record(_logbook_of(thing), "right.given", by=by, subject=thing, changes=changes)
+        _tell(given, thing, by=by)
     return given
 
 
 @transaction.atomic
 def take_right(thing: Protected, held: Grant, *, by: User | None) -> None:
     """Take a right away. Raises WouldLockOut for somebody who, by going, would leave nobody to run it."""
-    lock_tree(thing.access)  # two last managers can not both leave at once
-    thing.access.refresh_from_db()
-    if held.access_list_id != thing.access.pk:
-        raise Refused(_("This right belongs to something else."))
-    if by is not None and is_last_way_in(held, thing.access, by=by):
-        raise WouldLockOut(_("Nobody else runs it. Give somebody else the right to manage it first."))
+    last = _("Nobody else runs it. Give somebody else the right to manage it first.")
     changes = {held.permission: (held.principal, "")}
-    revoke(held)
+    revoke_unless_last(held, thing.access, by=by, last=last)
     record(_logbook_of(thing), "right.taken", by=by, subject=thing, changes=changes)
 
 

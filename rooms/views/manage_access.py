@@ -1,21 +1,19 @@
 """Who sees, books and runs all rooms, a location, or one room."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from access.forms import GrantForm, ModeForm
-from access.models import AccessList, Grant
+from access.models import AccessList
+from access.protection_page import Acts, protect
 from accounts.requests import MemberRequest
-from kit.htmx import go_to
-from kit.keys import key_of
-from kit.refusals import Refused, require
-from kit.toasts import say, say_failure
+from kit.refusals import require
 from rooms.models import Room
 from rooms.operations.grants import Protected, give_right, rights_in, set_protection, take_right
 from rooms.views.manage_fetch import (
@@ -28,6 +26,7 @@ from rooms.views.manage_fetch import (
 )
 
 PAGE = "rooms/manage/access.html"
+ACTS = Acts(set_protection, give_right, take_right)
 
 
 @login_required
@@ -65,23 +64,8 @@ def room_protection_page(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _protect(request: MemberRequest, thing: Protected, *, here: str) -> HttpResponse | dict[str, Any]:
-    """Do what was posted and go on, or give the context of access/_mode and _grants."""
-    act = request.POST.get("act")
-    mode_form = ModeForm(request.POST if act == "protect" else None, access=thing.access)
-    grant_form = GrantForm(request.POST if act == "give" else None, permissions=rights_in(thing))
-    if request.method == "POST":
-        forms: dict[str, ModeForm | GrantForm] = {"protect": mode_form, "give": grant_form}
-        form = forms.get(act or "")
-        if _take(request, thing) if form is None else _change(request, thing, form):
-            return go_to(request, here)
-    return {
-        "mode_form": mode_form,
-        "grant_form": grant_form,
-        "grants": _with_words(thing),
-        "from_above": _managers_above(thing.access),
-        "meaning": meaning(thing),
-        "here": here,
-    }
+    means = partial(meaning, thing)
+    return protect(request, thing, ACTS, here=here, rights=rights_in(thing), meaning=means)
 
 
 def meaning(thing: Protected) -> str:
@@ -99,47 +83,3 @@ def meaning(thing: Protected) -> str:
     return _(
         "It follows “%(name)s”, which is restricted: those let in there may see it, and those named here."
     ) % {"name": above}
-
-
-def _change(request: MemberRequest, thing: Protected, form: ModeForm | GrantForm) -> bool:
-    if not form.is_valid():
-        return False
-    values = form.cleaned_data
-    try:
-        if isinstance(form, ModeForm):
-            set_protection(thing, mode=values["mode"], by=request.user)
-            say(request, _("Changed who may see it"))
-        else:
-            given = give_right(thing, to=values["to"], permission=values["permission"], by=request.user)
-            say(request, _("Gave access to %(who)s") % {"who": given.principal})
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
-
-
-def _take(request: MemberRequest, thing: Protected) -> bool:
-    """Only rights on this very thing can be named: others do not exist here."""
-    asked = request.POST.get("take", "")
-    held = get_object_or_404(thing.access.grants.with_principals(), pk=key_of(asked))
-    try:
-        take_right(thing, held, by=request.user)
-        say(request, _("Took away the access of %(who)s") % {"who": held.principal})
-    except Refused as refusal:
-        say_failure(request, str(refusal))
-    return True
-
-
-def _with_words(thing: Protected) -> list[Grant]:
-    """The grants, each with what it allows in words."""
-    words = dict(rights_in(thing))
-    grants = list(thing.access.grants.with_principals())
-    for held in grants:
-        held.words = words.get(held.permission, held.permission)  # type: ignore[attr-defined]
-    return grants
-
-
-def _managers_above(access: AccessList) -> list[Grant]:
-    above = [key for key in access.path if key != access.pk]
-    managers = Grant.objects.filter(access_list__in=above, permission=Grant.MANAGE).with_principals()
-    return list({held.principal: held for held in managers}.values())
