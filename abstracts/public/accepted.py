@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from programme.models import Contribution, ContributionType, Credit, Track
 from programme.models.contribution import ContributionQuerySet
 
 WAYS = ("track", "type")
+NAMES = ("q", *WAYS)
 LONGEST_SEARCH = 100
 
 
@@ -30,6 +32,22 @@ class Asked:
     @property
     def narrows(self) -> bool:
         return bool(self.words or self.track or self.type)
+
+    @property
+    def address(self) -> str:
+        """What another list of the same contributions is asked with; empty for all of them."""
+        return urlencode({name: value for name, value in zip(NAMES, self._values, strict=True) if value})
+
+    @property
+    def _values(self) -> tuple[str | int | None, ...]:
+        return (self.words, self.track, self.type)
+
+    def of(self, talks: ContributionQuerySet) -> ContributionQuerySet:
+        """Those of the contributions that are asked for."""
+        found = talks.about(self.words)
+        if self.track is not None:
+            found = found.filter(track=self.track)
+        return found if self.type is None else found.filter(type=self.type)
 
 
 class Line(NamedTuple):

@@ -15,6 +15,7 @@ from abstracts.exporting.bibtex import accepted_bibtex
 from abstracts.exporting.files import FORMATS, export_file
 from abstracts.exporting.reading import Export
 from abstracts.frame import visit
+from abstracts.public.accepted import asked_of
 from abstracts.standing import Standing, standing_of
 from abstracts.views.fetch import chair_side
 from accounts.requests import MemberRequest
@@ -56,11 +57,11 @@ def _wanted(request: HttpRequest, standing: Standing) -> list[int] | None:
 
 @require_safe
 def accepted_bib(request: HttpRequest, slug: str) -> HttpResponse:
-    """The accepted abstracts the visitor may see, as BibTeX."""
+    """The accepted abstracts the visitor may see, as BibTeX; `q`, `track` and `type` narrow them as in the list."""
     here = visit(request, slug)
     if not here.sees_event:
         raise Http404
-    content = accepted_bibtex(here.event, here.keyring)
+    content = accepted_bibtex(here.event, here.keyring, asked_of(request.GET))
     name = _("%(event)s-accepted.bib") % {"event": here.event.slug}
     response = as_attachment(content.encode(), name=name, content_type="application/x-bibtex; charset=utf-8")
     response["Cache-Control"] = "private, no-cache" if request.user.is_authenticated else "public, no-cache"

@@ -19,7 +19,7 @@ mmmmmmmmm utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-letter-rule-order api-le
 uxxxoxooo ummmmmmmf ummmmmmmf uxxxoxoof uxxxoxoof : api-letter-rule-detail:letter_rule
 uxxxoxooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-letter-detail:letter
 mmmmmmmmm uxxxoxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-letter-again:letter
-mmmmmmmmm uxxxtxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-letter-rule-files:letter_rule
+mmmmmmmmm uxxxbxbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-letter-rule-files:letter_rule
 uxxxoxooo ummmmmmmf ummmmmmmf ummmmmmmf uxxxoxoof : api-letter-file-detail:letter_file
 """
 
@@ -37,6 +37,6 @@ mmmmmm tttttt mmmmmm mmmmmm mmmmmm : api-letter-rule-order api-letter-rule-usual
 xxxxxo mmmmmm mmmmmm xxxxxo xxxxxo : api-letter-rule-detail:letter_rule
 xxxxxo mmmmmm mmmmmm mmmmmm mmmmmm : api-letter-detail:letter
 mmmmmm xxxxxo mmmmmm mmmmmm mmmmmm : api-letter-again:letter
-mmmmmm xxxxxt mmmmmm mmmmmm mmmmmm : api-letter-rule-files:letter_rule
+mmmmmm xxxxxb mmmmmm mmmmmm mmmmmm : api-letter-rule-files:letter_rule
 xxxxxo mmmmmm mmmmmm mmmmmm xxxxxo : api-letter-file-detail:letter_file
 """
