@@ -1,6 +1,7 @@
 """The desk over REST: abstracts with what their reviews say, decisions on one or many, release."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from django.http import Http404
@@ -17,6 +18,7 @@ from rest_framework.status import (
 )
 from rest_framework.views import set_rollback
 
+from abstracts.api.base import chairs_not
 from abstracts.api.committee import OfTheCommittee, revision_seen
 from abstracts.api.desk_fields import (
     DeskAbstractSerializer,
@@ -41,6 +43,7 @@ from abstracts.models import Abstract, DeskStep
 from abstracts.operations import release
 from abstracts.operations.desk_acts import Chosen, carry_out
 from abstracts.operations.desk_steps import undo_step
+from abstracts.operations.taking_over import leave_edit, take_over_edit
 from abstracts.reading import open_to
 from abstracts.refusals import ChangedMeanwhile
 from abstracts.release_job import MOST_AT_ONCE, start_release
@@ -92,6 +95,34 @@ class DeskViewSet(OfTheCommittee):
         self._permit(standing, chosen.act, [row.pk])
         self.seen_row = (standing, row.pk)
         carry_out(standing.event, {row.pk: revision_seen(request)}, chosen, by=member(request))
+        _standing, row = self._row(request, pk)
+        return Response(self._whole(standing, row))
+
+    @extend_schema(
+        summary="Bring its contribution up to date", request=None, responses=DeskAbstractSerializer
+    )
+    @action(detail=True, methods=["post"], url_path="take-over")
+    def take_over(self, request: Request, pk: str) -> Response:
+        """With title, text, keywords and people as the abstract has them now. For organisers."""
+        return self._follow(request, pk, take_over_edit)
+
+    @extend_schema(
+        summary="Leave its contribution as it is",
+        request=None,
+        responses=DeskAbstractSerializer,
+        parameters=[IF_SAME],
+    )
+    @action(detail=True, methods=["post"])
+    def leave(self, request: Request, pk: str) -> Response:
+        """`differs` is false then, until the abstract is edited again. For organisers."""
+        return self._follow(request, pk, partial(leave_edit, revision=revision_seen(request)))
+
+    def _follow(self, request: Request, pk: str, act: Callable[..., None]) -> Response:
+        by = member(request)
+        standing, row = self._row(request, pk)
+        if not standing.is_manager:
+            raise PermissionDenied(chairs_not())
+        act(Abstract.objects.get(pk=row.pk), by=by)
         _standing, row = self._row(request, pk)
         return Response(self._whole(standing, row))
 

@@ -4,7 +4,14 @@ from django.urls import URLPattern, URLResolver, path
 
 from abstracts.views.desk import desk, desk_others, desk_similar
 from abstracts.views.desk_abstract import desk_abstract
-from abstracts.views.desk_acts import desk_act, desk_take_back, desk_take_over, desk_undo, desk_withdraw
+from abstracts.views.desk_acts import (
+    desk_act,
+    desk_leave,
+    desk_take_back,
+    desk_take_over,
+    desk_undo,
+    desk_withdraw,
+)
 from abstracts.views.desk_list import desk_bulk, desk_list
 from abstracts.views.desk_release import desk_release
 from abstracts.views.desk_views import desk_views
@@ -25,5 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}similar/", desk_similar, name="desk-similar"),
     path(f"{ONE}take-back/", desk_take_back, name="desk-take-back"),
     path(f"{ONE}take-over/", desk_take_over, name="desk-take-over"),
+    path(f"{ONE}leave/", desk_leave, name="desk-leave"),
     path(f"{ONE}withdraw/", desk_withdraw, name="desk-withdraw"),
 ]

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 from abstracts.desk.rights import Act
 from abstracts.desk.sheet import Sheet, sheet_of
 from abstracts.differing import pieces
-from abstracts.followed import differing_fields
+from abstracts.followed import differing_fields, fields_left
 from abstracts.forms.managers_fields import ManagersFieldsForm
 from abstracts.models import Abstract, Field
 from abstracts.operations.managers_fields import fill_in
 from abstracts.refusals import ChangedMeanwhile
 from abstracts.views.desk_door import AtDesk, at_desk, side_of
 from accounts.requests import MemberRequest
-from events.words import act_words, field_words
+from events.words import WORDS, field_words
 from journal.log_page import log_page
 from kit.htmx import go_to
 from kit.refusals import Refused, require
@@ -59,6 +59,7 @@ def desk_abstract(request: MemberRequest, slug: str, number: int) -> HttpRespons
         "form": form,
         "steps": _steps(abstract),
         "differing": [str(field_words(name)) for name in differing_fields(sheet.abstract)],
+        "left": [str(field_words(name)) for name in fields_left(sheet.abstract)],
         "may_withdraw": row.state != "withdrawn" and here.may(Act.WITHDRAW, row),
         "may_take_back": row.state != "submitted" and here.may(Act.TAKE_BACK, row),
         "zone": here.event.zone,
@@ -85,7 +86,7 @@ def _told(here: AtDesk, abstract: Abstract, sheet: Sheet) -> dict[str, Any]:
     return {
         "whole": abstract,
         "letters": list(abstract.letters.select_related("rule")),
-        **log_page(here.request, abstract.logbook_id, words=act_words, zone=here.event.time_zone),
+        **log_page(here.request, abstract.logbook_id, words=WORDS, zone=here.event.time_zone),
     }
 
 

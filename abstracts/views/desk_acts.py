@@ -1,9 +1,13 @@
 """What is done at the desk to one abstract."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -16,14 +20,14 @@ from abstracts.models import Abstract, DeskStep
 from abstracts.operations.desk_acts import Chosen, carry_out
 from abstracts.operations.desk_steps import undo_step
 from abstracts.operations.letters import letters_for
-from abstracts.operations.taking_over import take_over_edit
+from abstracts.operations.taking_over import leave_edit, show_again, take_over_edit
 from abstracts.operations.withdrawing import withdraw
 from abstracts.refusals import ChangedMeanwhile
 from abstracts.views.desk import desk_page, filters_in, form_for
 from abstracts.views.desk_door import AtDesk, at_desk, done_words, side_of, undo_address
 from accounts.requests import MemberRequest
 from kit.htmx import go_to
-from kit.keys import key_of
+from kit.keys import is_key, key_of
 from kit.refusals import Refused, require
 from kit.toasts import say, say_failure
 
@@ -98,13 +102,41 @@ def desk_withdraw(request: MemberRequest, slug: str, number: int) -> HttpRespons
 @require_POST
 def desk_take_over(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     """Let the contribution say what the abstract says now."""
+    return _following(request, slug, number, take_over_edit)
+
+
+@login_required
+@require_POST
+def desk_leave(request: MemberRequest, slug: str, number: int) -> HttpResponse:
+    """Leave the contribution as it is; `revision` is what the person saw. `?back=1` shows the difference again."""
+    if "back" in request.GET:
+        return _following(request, slug, number, show_again)
+    seen = request.POST.get("revision", "")
+    leave = partial(leave_edit, revision=int(seen) if is_key(seen) else None)
+    words = _("The contribution of #%(number)d stays as it is") % {"number": number}
+    undo = f"{reverse('desk-leave', args=[slug, number])}?back=1"
+    return _following(request, slug, number, leave, words=words, undo=undo)
+
+
+def _following(
+    request: MemberRequest,
+    slug: str,
+    number: int,
+    act: Callable[..., None],
+    *,
+    words: str = "",
+    undo: str = "",
+) -> HttpResponse:
     here = at_desk(request, slug)
     row = here.row(number)
     require(here.standing.is_manager)
     try:
-        take_over_edit(Abstract.objects.get(pk=row.pk), by=request.user)
+        act(Abstract.objects.get(pk=row.pk), by=request.user)
     except Refused as refusal:
         say_failure(request, str(refusal))
+    else:
+        if words:
+            say(request, words, undo=undo)
     return go_to(request, here.address("state=all", number=number))
 
 

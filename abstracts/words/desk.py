@@ -12,6 +12,8 @@ ACTS |= {
     "abstract.moved": _("Moved to other tracks"),
     "abstract.released": _("Decision released"),
     "abstract.taken-over": _("Contribution brought up to date"),
+    "abstract.left-apart": _("Change left out of the contribution"),
+    "abstract.shown-again": _("Change shown again"),
 }
 
 FIELDS |= {

@@ -4,7 +4,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from abstracts.models import Abstract, State
-from abstracts.operations import Decision, decide
+from abstracts.operations import Decision, decide, release
 from tests.factories.abstracts import (
     AbstractFactory,
     AuthorFactory,
@@ -155,3 +155,22 @@ def test_a_blind_call_names_authors_only_to_who_may_know_and_asks(api, call, eve
     searched = {"event": event.slug, "q": "Narwhal"}
     assert api.get(DESK, searched).json()["results"] == []
     assert convener.get(DESK, searched).json()["results"] == []
+
+
+def test_programs_take_a_change_over_or_leave_it(api, call):
+    abstract = AbstractFactory(call=call)
+    decide(call.event, {abstract.pk: None}, Decision(State.ACCEPTED), by=None)
+    release(call.event, [abstract.pk], by=None)
+    address = f"/api/v1/desk/{abstract.pk}/"
+
+    def renamed(title):
+        Abstract.objects.filter(pk=abstract.pk).update(title=title)
+        return api.get(address).json()["differs"]
+
+    first = renamed("A better title")
+    left = api.post(f"{address}leave/").json()["differs"]
+    again = renamed("The best title")
+    taken = api.post(f"{address}take-over/").json()["differs"]
+
+    assert (first, left, again, taken) == (True, False, True, False)
+    assert call.event.contributions.get().title == "The best title"
