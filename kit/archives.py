@@ -6,9 +6,8 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.http import StreamingHttpResponse
-from django.utils.http import content_disposition_header
 
-from kit.files import safe_file_name, unique_file_names
+from kit.files import stream_to_save, unique_file_names
 
 CHUNK = 256 * 1024
 
@@ -18,10 +17,7 @@ Member = tuple[str, bytes | Callable[[], IO[bytes]]]
 
 def stream_zip(members: Iterable[Member], *, name: str) -> StreamingHttpResponse:
     """A download of an archive of these, each read when its turn comes."""
-    response = StreamingHttpResponse(zip_chunks(members), content_type="application/zip")
-    response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name)) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stream_to_save(zip_chunks(members), name=name, content_type="application/zip")
 
 
 def zip_chunks(members: Iterable[Member]) -> Iterator[bytes]:

@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import StreamingHttpResponse
-from django.utils.http import content_disposition_header
 
-from kit.files import safe_file_name
+from kit.files import stream_to_save
 
 Cell = str | int | float | Decimal | bool | date | time | None
 
@@ -43,10 +42,7 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
 
 def stream_csv(rows: Iterable[Sequence[object]], *, name: str) -> StreamingHttpResponse:
     """A download of the rows, written while they are read; the mark at its start tells Excel it is UTF-8."""
-    response = StreamingHttpResponse(_with_mark(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name)) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stream_to_save(_with_mark(csv_lines(rows)), name=name, content_type="text/csv; charset=utf-8")
 
 
 def _with_mark(lines: Iterable[str]) -> Iterator[str]:

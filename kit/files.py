@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
@@ -61,6 +61,15 @@ def as_attachment(content: bytes, *, name: str, content_type: str) -> HttpRespon
 def sent_to_save(content: IO[bytes], *, name: str, content_type: str) -> FileResponse:
     """The same out of an open file, read while it is sent and closed afterwards."""
     response = FileResponse(content, content_type=content_type)
+    _to_save(response, name)
+    return response
+
+
+def stream_to_save(
+    chunks: Iterable[str] | Iterable[bytes], *, name: str, content_type: str
+) -> StreamingHttpResponse:
+    """The same written while it is sent."""
+    response = StreamingHttpResponse(chunks, content_type=content_type)
     _to_save(response, name)
     return response
 

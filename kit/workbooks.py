@@ -19,6 +19,8 @@ from openpyxl.utils import get_column_letter
 from kit.cells import safe_cell
 from kit.table_rows import BadTable, Cells
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 MOST_UNPACKED = 50 * 1024 * 1024
 """Bytes of all members together."""
 

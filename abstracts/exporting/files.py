@@ -1,13 +1,8 @@
 """The files one takes home: tables, JSON, files, BibTeX."""
 
-from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,10 +11,11 @@ from abstracts.exporting.reading import Export
 from abstracts.exporting.tables import as_object, reviews_table, submissions_table
 from kit.archives import stream_zip
 from kit.cells import stream_csv
-from kit.files import as_attachment, safe_file_name
-from kit.workbooks import sheets_bytes
+from kit.files import as_attachment
+from kit.json_files import stream_json
+from kit.workbooks import XLSX, sheets_bytes
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEAD = '{"format": "hemicycle-abstracts", "version": 1, "abstracts": ['
 FORMATS = {
     "csv": gettext_lazy("Table (CSV)"),
     "xlsx": gettext_lazy("Workbook (XLSX), with the reviews"),
@@ -48,19 +44,5 @@ def export_file(export: Export, form: str) -> HttpResponseBase:
             (_("Reviews"), *reviews_table(export, lines)),
         ]
         return as_attachment(sheets_bytes(sheets), name=f"{slug}-abstracts.xlsx", content_type=XLSX)
-    return _stream(_json_lines(as_object(line) for line in export.lines()), f"{slug}-abstracts.json")
-
-
-def _stream(lines: Iterator[str], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines, content_type="application/json")
-    response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name)) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _json_lines(found: Iterable[dict[str, Any]]) -> Iterator[str]:
-    encoder = DjangoJSONEncoder(ensure_ascii=False)
-    yield '{"format": "hemicycle-abstracts", "version": 1, "abstracts": ['
-    for index, one in enumerate(found):
-        yield ("\n" if index == 0 else ",\n") + encoder.encode(one)
-    yield "\n]}\n"
+    found = (as_object(line) for line in export.lines())
+    return stream_json(found, name=f"{slug}-abstracts.json", head=HEAD, tail="]}")

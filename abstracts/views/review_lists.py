@@ -20,11 +20,10 @@ from kit.archives import Member, stream_zip
 from kit.cells import stream_csv
 from kit.files import as_attachment
 from kit.keys import key_of
-from kit.workbooks import xlsx_bytes
+from kit.workbooks import XLSX, xlsx_bytes
 from programme.models import Track
 
 A_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

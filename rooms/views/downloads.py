@@ -9,8 +9,7 @@ from django.utils.http import content_disposition_header
 from kit.cells import stream_csv
 from kit.files import safe_file_name
 from kit.tables import xlsx_bytes
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from kit.workbooks import XLSX
 
 
 def wants_workbook(request: HttpRequest) -> bool:

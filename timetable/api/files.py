@@ -26,6 +26,7 @@ from kit.cells import stream_csv
 from kit.files import as_attachment
 from kit.refusals import Refused
 from kit.tables import xlsx_bytes
+from kit.workbooks import XLSX
 from rooms.api.query import DryRunQuery, Query, checked, wrong
 from rooms.api.strict import Strict
 from rooms.api.uploads import checked_form
@@ -39,7 +40,6 @@ from timetable.printing.jobs import PROGRAMME
 from timetable.printing.options import LAYOUTS, PAPERS, PrintOptions
 from timetable.talk_list import STATES, Asked
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOLDS = [field.name for field in fields(PrintOptions) if field.type in (bool, "bool")]
 
 

@@ -1,15 +1,10 @@
 """Tables to take home: choose what they hold, or fetch one by its address, which stays the same."""
 
-from collections.abc import Iterator
 from itertools import chain
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,12 +13,13 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.cells import stream_csv
-from kit.files import as_attachment, safe_file_name
+from kit.files import as_attachment
+from kit.json_files import stream_json
 from kit.tables import xlsx_bytes
+from kit.workbooks import XLSX
 from timetable.exporting.tables import TABLES, TableKind, headings, objects, rows
 from timetable.talk_list import STATES, Asked, asked_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON"}
 
 
@@ -57,23 +53,8 @@ def programme_export(request: MemberRequest, pk: int) -> HttpResponseBase:
 def _file(event: Event, kind: TableKind, names: list[str], asked: Asked, form: str) -> HttpResponseBase:
     name = f"{event.slug}-{kind.name}.{form}"
     if form == "json":
-        return _stream_json(objects(event, kind, names, asked), name)
+        return stream_json(objects(event, kind, names, asked), name=name)
     heads, cells = headings(kind, names), rows(event, kind, names, asked)
     if form == "csv":
         return stream_csv(chain([heads], cells), name=name)
     return as_attachment(xlsx_bytes(heads, cells, sheet=str(kind.title)), name=name, content_type=XLSX)
-
-
-def _stream_json(found: Iterator[dict[str, Any]], name: str) -> HttpResponse | StreamingHttpResponse:
-    response = StreamingHttpResponse(_json_lines(found), content_type="application/json")
-    response["Content-Disposition"] = content_disposition_header(True, safe_file_name(name)) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _json_lines(found: Iterator[dict[str, Any]]) -> Iterator[str]:
-    encoder = DjangoJSONEncoder(ensure_ascii=False)
-    yield "["
-    for index, one in enumerate(found):
-        yield ("\n" if index == 0 else ",\n") + encoder.encode(one)
-    yield "\n]\n"
