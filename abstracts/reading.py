@@ -75,17 +75,30 @@ def reviews_open_to(standing: Standing) -> "QuerySet[Review]":
     return sent.filter(led | mine | (given & (always | after_own)))
 
 
-def hides_authors(standing: Standing, abstract: Abstract) -> bool:
-    """Whether the person, as a member of the committee, must not learn who wrote it.
+def is_blind(abstract: Abstract) -> bool:
+    """Whether it is not for the committee to know who wrote it.
 
     Blindness ends where the acceptance is released: then its authors stand in the programme. Who was not accepted
     stays unknown.
     """
-    reviewing = abstract.call.reviewing
     is_public = abstract.is_released and abstract.state == State.ACCEPTED
-    if not reviewing.is_double_blind or standing.is_manager or is_public:
+    return abstract.call.reviewing.is_double_blind and not is_public
+
+
+IS_BLIND = Q(call__reviewing__blinding=Reviewing.Blinding.DOUBLE) & ~Q(
+    state=State.ACCEPTED, released_at__isnull=False
+)
+"""The same, for a filter."""
+
+
+def hides_authors(standing: Standing, abstract: Abstract) -> bool:
+    """Whether the person, as a member of the committee, must not learn who wrote it.
+
+    Organisers may know, and conveners where the call lets them; they are shown it when they ask.
+    """
+    if standing.is_manager or not is_blind(abstract):
         return False
-    return not (reviewing.conveners_see_authors and leads(standing, abstract))
+    return not (abstract.call.reviewing.conveners_see_authors and leads(standing, abstract))
 
 
 def names_reviewers(standing: Standing, abstract: Abstract) -> bool:

@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, Q
 from abstracts.desk.asked import NONE, Asked, Order, Stage
 from abstracts.desk.frame import CallFacts, Frame
 from abstracts.desk.said import said_at
-from abstracts.models import DECIDED, Abstract, AbstractQuerySet, Author, Review, Reviewing, State
-from abstracts.reading import led_by, open_to
+from abstracts.models import DECIDED, Abstract, AbstractQuerySet, Author, Review, State
+from abstracts.reading import IS_BLIND, led_by, open_to
 from abstracts.review_states import Proposed, overall_state
 from abstracts.scores import NO_SCORE, Score
 from abstracts.standing import Standing
@@ -126,16 +126,12 @@ def _holding(standing: Standing, asked: Asked) -> Q:
 
 def _names_shown(standing: Standing, asked: Asked) -> Q:
     """Abstracts whose authors this page names: a search must not tell what the page would not."""
-    is_released = Q(released_at__isnull=False)
-    if not standing.is_manager:  # who was not accepted stays unknown to the others
-        is_released &= Q(state=State.ACCEPTED)
-    open_ones = ~Q(call__reviewing__blinding=Reviewing.Blinding.DOUBLE) | is_released
     if not asked.shows_authors:
-        return open_ones
+        return ~IS_BLIND
     if standing.is_manager:
         return ~Q(pk__in=[])
     led = Q(pk__in=led_by(standing).values("pk"), call__reviewing__conveners_see_authors=True)
-    return open_ones | led
+    return ~IS_BLIND | led
 
 
 def _rows(standing: Standing, asked: Asked, frame: Frame) -> list[Row]:

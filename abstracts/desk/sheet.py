@@ -26,7 +26,7 @@ from abstracts.models import (
     Letter,
     Reviewing,
 )
-from abstracts.reading import hides_authors
+from abstracts.reading import hides_authors, is_blind
 from abstracts.reviewing.sheet import TELLING
 from abstracts.standing import Standing
 from events.models import Event
@@ -62,17 +62,17 @@ class Sheet:
 
 
 def sheet_of(standing: Standing, row: Row, frame: Frame, *, shows_authors: bool) -> Sheet:
-    """Two queries. Where the call is double-blind, organisers see who wrote only after they asked for it."""
+    """Two queries. While it is blind, organisers see who wrote it only after they asked for it."""
     abstract = _abstracts().get(pk=row.pk)
-    is_blind = abstract.call.reviewing.is_double_blind and not abstract.is_released
+    blind = is_blind(abstract)
     may_show = not hides_authors(standing, abstract)
-    names = may_show and (shows_authors or not is_blind)
+    names = may_show and (shows_authors or not blind)
     return Sheet(
         abstract=abstract,
         row=row,
         words=count_words(abstract.text),
         names=names,
-        may_show_names=may_show and is_blind,
+        may_show_names=may_show and blind,
         authors=abstract.desk_authors if names else [],
         files=_files(abstract, event=standing.event, names=names),
         answers=_answers(abstract, is_manager=standing.is_manager, names=may_show),

@@ -284,6 +284,25 @@ def test_double_blind_authors_are_shown_and_searched_only_after_one_asked(client
     assert numbers(client.get(desk(event, "?q=Narwhal&authors=1"))) == [abstract.number]
 
 
+@pytest.mark.parametrize(("state", "is_known"), [(State.ACCEPTED, True), (State.REJECTED, False)])
+def test_who_was_accepted_is_known_once_that_is_released_and_others_only_after_one_asked(
+    client, call, event, chair, state, is_known
+):
+    settings_of(call, blinding="double")
+    abstract = AbstractFactory(call=call)
+    AuthorFactory(abstract=abstract, name="Nadja Narwhal")
+    decide(event, {abstract.pk: None}, Decision(state), by=chair)
+    before = numbers(client.get(desk(event, "?state=all&q=Narwhal")))
+
+    release(event, [abstract.pk], by=chair)
+    plain = client.get(desk(event, "?state=all")).content.decode()
+    found = numbers(client.get(desk(event, "?state=all&q=Narwhal")))
+    asked = client.get(desk(event, "?state=all&authors=1")).content.decode()
+
+    assert before == []
+    assert ("Nadja" in plain, found == [abstract.number], "Nadja" in asked) == (is_known, is_known, True)
+
+
 def test_conveners_of_a_blind_call_never_learn_authors_by_page_or_search(client, call, event):
     settings_of(call, blinding="double", conveners_decide=True)
     track = TrackFactory(event=event)
