@@ -142,3 +142,21 @@ def test_the_reading_sheet_is_usable_for_reviewers_and_conveners(visit, call):
 
 def test_the_progress_is_usable(visit, call):
     assert_usable(visit(ORGANISER).go(reverse("abstract-progress", args=[call.event.pk])))
+
+
+def test_a_review_is_kept_when_its_page_is_left_and_says_when_it_is_not(visit, call):
+    visitor = visit(ATTENDEE)
+    page = visitor.go(address(call))
+    comment = page.get_by_label("Comment to the committee")
+    visitor.context.set_offline(True)
+    comment.fill("Written in a tunnel")
+    expect(page.locator("[data-saved]")).to_contain_text("the network does not answer")
+    visitor.context.set_offline(False)
+    expect(page.locator("[data-saved]")).to_contain_text("Draft saved")
+    comment.fill("The last words")
+    page.goto("/")
+    page.wait_for_timeout(500)
+
+    visitor.troubles = [one for one in visitor.troubles if "ERR_INTERNET_DISCONNECTED" not in one]
+    kept = Review.objects.get(reviewer__email=ATTENDEE.email, abstract__call=call)
+    assert kept.committee_comment == "The last words"

@@ -134,3 +134,39 @@ def test_a_guest_without_script_writes_by_the_link_in_the_mail(visit, call):
     expect(page.get_by_text("It is submitted.")).to_be_visible()
     page.get_by_role("button", name="Withdraw it").click()
     expect(page.get_by_text("It was withdrawn.")).to_be_visible()
+
+
+def test_who_only_opens_the_form_begins_nothing(visit, call):
+    page = visit(ATTENDEE).go(f"{call.get_absolute_url()}submit/")
+    expect(page.get_by_role("group", name="Person 1").get_by_label("Name")).to_have_value(ATTENDEE.name)
+    page.wait_for_timeout(2500)
+    begun = Abstract.objects.filter(call=call).exists()
+    page.get_by_label("Speaks").check()
+    expect(page.locator("[data-saved]")).to_contain_text("Draft saved")
+
+    assert not begun
+    assert Abstract.objects.filter(call=call).exists()
+
+
+def test_what_is_typed_just_before_the_tab_is_closed_is_kept(visit, call):
+    page = visit(ATTENDEE).go(f"{call.get_absolute_url()}submit/")
+    page.get_by_label("Title").fill("First")
+    expect(page.locator("[data-saved]")).to_contain_text("Draft saved")
+    page.get_by_label("Title").fill("The last words")
+    page.goto("/")
+    page.wait_for_timeout(500)
+
+    assert Abstract.objects.get(call=call).title == "The last words"
+
+
+def test_without_a_network_a_sentence_says_that_nothing_was_done(visit, call):
+    visitor = visit(ATTENDEE)
+    page = visitor.go(f"{call.get_absolute_url()}submit/")
+    visitor.context.set_offline(True)
+    page.get_by_role("button", name="Add a person").click()
+    expect(page.locator("[data-saved]")).to_contain_text("the network does not answer")
+    visitor.context.set_offline(False)
+    page.get_by_role("button", name="Add a person").click()
+    expect(page.get_by_role("group", name="Person 2")).to_be_visible()
+
+    visitor.troubles = [one for one in visitor.troubles if "ERR_INTERNET_DISCONNECTED" not in one]

@@ -12,6 +12,12 @@ const EDGES = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, "g");
 const words = (text) => (text.match(WORDS) ?? []).length;
 const characters = (text) => [...text.replaceAll("\r\n", "\n").replace(EDGES, "")].length;
 
+// A box without a value of its own has "on" for one, whether it is ticked or not.
+const isTyped = (field) => {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  return field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
+};
+
 class Draft extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -24,7 +30,7 @@ class Draft extends HTMLElement {
     addEventListener("pageshow", this);
     this.count();
     // What was typed while this script was on its way is kept, too.
-    const typed = [...this.form.elements].find((field) => field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue);
+    const typed = [...this.form.elements].find(isTyped);
     if (typed) this.typed({ target: typed });
   }
 
