@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from abstracts.links import link_of
@@ -69,4 +70,6 @@ def _mail(call: Call, email: str, *, new: Abstract | None, others: Sequence[Abst
         link_sent_at=timezone.now()
     )
     link = link_of(new) if new is not None else ""
-    post_to_address(LINKS, to=email, call=call, event=call.event, link=link, others=rows)
+    post_to_address(
+        LINKS, to=email, language=get_language() or "", call=call, event=call.event, link=link, others=rows
+    )

@@ -97,13 +97,21 @@ def post_mails(mails: Sequence[Mail]) -> list[Notice]:
 
 
 def post_to_address(
-    template: str, *, to: str, calendar: Callable[[], CalendarFile | None] | None = None, **context: Any
+    template: str,
+    *,
+    to: str,
+    calendar: Callable[[], CalendarFile | None] | None = None,
+    language: str = "",
+    **context: Any,
 ) -> Notice:
-    """Put a mail to an address without a person in the outbox, in the language of the installation.
+    """Put a mail to an address without a person in the outbox, in the language of the installation unless another one
+    is known: that of the page on which somebody asked for it.
 
     The template is one of `post`, with `recipient` None. Raises NotAnAddress.
     """
-    subject, body, language = _written(template, settings.LANGUAGE_CODE, {"recipient": None, **context})
+    subject, body, language = _written(
+        template, language or settings.LANGUAGE_CODE, {"recipient": None, **context}
+    )
     with translation.override(language):
         file = calendar() if calendar is not None else None
     return post_message(to=to, subject=subject, body=f"{body}\n", language=language, calendar=file)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from abstracts.links import link_of
 from abstracts.models import Abstract, Call, LateSubmitter, Review, Reviewing, State
+from notices.models import Notice
 from tests.factories.abstracts import AbstractFactory, CallFactory, TeamMemberFactory
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import TrackFactory
@@ -155,3 +156,14 @@ def test_when_reviews_were_due_is_said_in_the_zone_of_the_event(client, reviewed
 
     assert "11 January" in page
     assert "10 January" not in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "Votre lien"), ("en", "Your link")])
+def test_guests_are_mailed_in_the_language_in_which_they_asked(client, language, words):
+    call = CallFactory(guests_may_submit=True)
+
+    client.post(
+        new(call), {"name": "Zoé", "email": "zoe@plume.example"}, headers={"accept-language": language}
+    )
+
+    assert Notice.objects.get().subject.startswith(words)
