@@ -1,5 +1,6 @@
 """What an organiser types about how a call is reviewed, who does it, and how many are wanted."""
 
+import re
 from typing import Any, cast
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from abstracts.forms.call import OfACall, in_groups
-from abstracts.forms.lines import DaysField
+from abstracts.forms.lines import DaysField, LinesField
 from abstracts.models import Call, Reviewing, TeamMember
 from abstracts.operations import Wanted
 from abstracts.operations.questions import HIGHEST, LOWEST
@@ -17,6 +18,11 @@ from accounts.models import Group, User
 from events.models import Event, EventRole
 from kit.forms import MarkdownField, MomentField
 from programme.models import Track
+
+MOST_AT_ONCE = 300
+"""People of a pasted list."""
+
+BETWEEN = re.compile(r"[\s<>,;()\"]+")
 
 
 def of_reviewing(name: str) -> Any:
@@ -72,21 +78,9 @@ class ReviewingForm(OfACall):
         return values
 
 
-class MemberForm(forms.Form):
-    """Somebody for the committee: by name, group or address, or everybody of an event role."""
+class PlaceForm(forms.Form):
+    """As what, of which track, and whether a mail says so."""
 
-    to = PrincipalField(
-        label=gettext_lazy("Person, group or e-mail address"),
-        required=False,
-        help_text=gettext_lazy(
-            "Somebody without an account gets a mail and has the place once they sign up."
-        ),
-    )
-    role = forms.ChoiceField(
-        label=gettext_lazy("Or everybody who is"),
-        required=False,
-        choices=[("", gettext_lazy("(nobody more)")), *EventRole.Role.choices],
-    )
     duty = forms.ChoiceField(
         label=gettext_lazy("As"), choices=TeamMember.Duty.choices, widget=forms.RadioSelect
     )
@@ -104,6 +98,25 @@ class MemberForm(forms.Form):
         field.queryset = event.tracks.all()
         field.choices = [("", _("the whole event")), *in_groups(event)]
 
+
+class MemberForm(PlaceForm):
+    """Somebody for the committee: by name, group or address, or everybody of an event role."""
+
+    field_order = ["to", "role"]
+
+    to = PrincipalField(
+        label=gettext_lazy("Person, group or e-mail address"),
+        required=False,
+        help_text=gettext_lazy(
+            "Somebody without an account gets a mail and has the place once they sign up."
+        ),
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Or everybody who is"),
+        required=False,
+        choices=[("", gettext_lazy("(nobody more)")), *EventRole.Role.choices],
+    )
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if "to" in self.errors:
@@ -117,6 +130,36 @@ class MemberForm(forms.Form):
         if role := self.cleaned_data["role"]:
             return EventRole.Role(role)
         return cast(User | Group | str, self.cleaned_data["to"])
+
+
+class MembersForm(PlaceForm):
+    """A whole committee at once, as a list of addresses; names beside them are for whoever pastes."""
+
+    prefix = "many"
+    field_order = ["people"]
+
+    people = LinesField(
+        label=gettext_lazy("E-mail addresses"),
+        longest=20_000,
+        most=MOST_AT_ONCE,
+        rows=8,
+        help_text=gettext_lazy("One a line, with a name before it or not: Ada Lovelace <ada@engine.example>"),
+    )
+
+    def clean_people(self) -> list[str]:
+        """The addresses; a line without one is named, so that nobody is forgotten."""
+        found: list[str] = []
+        for line in self.cleaned_data["people"]:
+            addresses = [word for word in BETWEEN.split(line) if "@" in word]
+            if not addresses:
+                raise ValidationError(
+                    _("There is no e-mail address in “%(line)s”."), params={"line": line[:80]}
+                )
+            found += [address.lower() for address in addresses]
+        people = list(dict.fromkeys(found))
+        if len(people) > MOST_AT_ONCE:
+            raise ValidationError(_("At most %(limit)d people at once."), params={"limit": MOST_AT_ONCE})
+        return people
 
 
 class ChairForm(forms.Form):

@@ -21,7 +21,7 @@ from abstracts.operations.questions import (
 from abstracts.operations.releasing import release
 from abstracts.operations.reviewing import save_review_draft, submit_review, withdraw_review
 from abstracts.operations.submitting import edit_abstract, save_draft, start_draft, submit, written_of
-from abstracts.operations.teams import Wanted, add_member, remove_member, set_quotas
+from abstracts.operations.teams import Wanted, add_member, add_members, remove_member, set_quotas
 from abstracts.operations.withdrawing import discard_draft, withdraw
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Wanted",
     "add_field",
     "add_member",
+    "add_members",
     "add_question",
     "ask_for_revision",
     "close_call",

@@ -56,6 +56,26 @@ def add_member(
 
 
 @transaction.atomic
+def add_members(
+    event: Event,
+    *,
+    to: Iterable[str],
+    duty: str,
+    by: User | None,
+    track: Track | None = None,
+    tell: bool = True,
+) -> list[TeamMember]:
+    """Give the owners of all these addresses a place, or none of them; answers those who had none so far.
+
+    Raises NotOfThisCall, UnknownPrincipal.
+    """
+    event = lock_event(event)
+    before = set(event.abstract_team.values_list("pk", flat=True))
+    members = [add_member(event, to=one, duty=duty, by=by, track=track, tell=tell) for one in to]
+    return list({member.pk: member for member in members if member.pk not in before}.values())
+
+
+@transaction.atomic
 def remove_member(member: TeamMember, *, by: User | None) -> None:
     """Take the place away; what the person wrote stays."""
     event = lock_event(member.event)

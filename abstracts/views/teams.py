@@ -6,12 +6,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from abstracts.duties import ABSTRACTS
-from abstracts.forms.reviewing import ChairForm, MemberForm
+from abstracts.forms.reviewing import ChairForm, MemberForm, MembersForm
 from abstracts.models import Reviewing, TeamMember
-from abstracts.operations import add_member, remove_member
+from abstracts.operations import add_member, add_members, remove_member
 from abstracts.views.fetch import chair_side, chaired_event, runs
 from accounts.requests import MemberRequest
 from events.models import Event
@@ -37,20 +38,27 @@ class Team:
 @login_required
 @require_http_methods(["GET", "POST"])
 def abstract_teams(request: MemberRequest, pk: int) -> HttpResponse:
-    """`act` adds a member or a chair; `remove` and `unchair` name one. ?track= and ?duty= preset the form."""
+    """`act` adds a member, many or a chair; `remove` and `unchair` name one. ?track= and ?duty= preset the forms."""
     event = chaired_event(request, pk)
     runs_event = runs(request.user, event)
     act = request.POST.get("act")
     preset = {"duty": request.GET.get("duty", "reviewer"), "track": request.GET.get("track", "")}
     form = MemberForm(request.POST if act == "add" else None, event=event, initial=preset | {"tell": True})
+    many = MembersForm(request.POST if act == "many" else None, event=event, initial=preset | {"tell": True})
     chair_form = ChairForm(request.POST if act == "chair" else None)
-    if request.method == "POST" and _done(request, event, form, chair_form, runs_event=runs_event):
-        return go_to(request, request.path)
+    if request.method == "POST":
+        if many.is_bound:
+            is_done = many.is_valid() and _added_many(request, event, many)
+        else:
+            is_done = _done(request, event, form, chair_form, runs_event=runs_event)
+        if is_done:
+            return go_to(request, request.path)
     context = {
         **chair_side(request, event, current=HERE),
         "teams": teams_of(event),
         "chairs": event.access.grants.filter(permission=ABSTRACTS).with_principals(),
         "form": form,
+        "many": many,
         "chair_form": chair_form if runs_event else None,
         "here": request.path,
         "one_by_one": Reviewing.objects.filter(
@@ -107,6 +115,23 @@ def _added(request: MemberRequest, event: Event, form: MemberForm) -> bool:
         form.add_error(None, str(refusal))
         return False
     say(request, _("%(who)s is in the committee") % {"who": member})
+    return True
+
+
+def _added_many(request: MemberRequest, event: Event, form: MembersForm) -> bool:
+    values = form.cleaned_data
+    people = values["people"]
+    place = {"duty": values["duty"], "track": values["track"], "tell": values["tell"]}
+    try:
+        new = len(add_members(event, to=people, by=request.user, **place))
+    except Refused as refusal:
+        form.add_error("people", str(refusal))
+        return False
+    words = ngettext("Added %(n)d person to the committee", "Added %(n)d people to the committee", new)
+    say(request, words % {"n": new})
+    if known := len(people) - new:
+        words = ngettext("%(n)d had this place already", "%(n)d had this place already", known)
+        say(request, words % {"n": known})
     return True
 
 

@@ -61,6 +61,42 @@ def test_the_committee_is_shown_by_track_and_changed(as_chair, event):
     assert not Notice.objects.exists()  # nobody ticked the box
 
 
+def test_a_whole_committee_is_pasted_and_each_has_the_place_once(as_chair, event):
+    track, here = TrackFactory(event=event), reverse("abstract-teams", args=[event.pk])
+    ada = TeamMemberFactory(event=event, track=track, user__email="ada@lab.example").user
+    grace = UserFactory(email="grace@lab.example")
+    people = "Ada <ada@lab.example>\n\nHopper, Grace, grace@lab.example\nnew@lab.example; NEW@lab.example"
+
+    as_chair.post(
+        here,
+        {
+            "act": "many",
+            "many-people": people,
+            "many-duty": "reviewer",
+            "many-track": track.pk,
+            "many-tell": "on",
+        },
+    )
+
+    assert set(event.abstract_team.values_list("user", "email", "track")) == {
+        (ada.pk, "", track.pk),
+        (grace.pk, "", track.pk),
+        (None, "new@lab.example", track.pk),
+    }
+    assert set(Notice.objects.values_list("recipient", flat=True)) == {"grace@lab.example", "new@lab.example"}
+
+
+def test_a_line_without_an_address_is_named_and_nobody_is_added(as_chair, event):
+    here = reverse("abstract-teams", args=[event.pk])
+    people = "new@lab.example\nAda Lovelace"
+
+    answer = as_chair.post(here, {"act": "many", "many-people": people, "many-duty": "reviewer"})
+
+    assert answer.context["many"].errors == {"people": ["There is no e-mail address in “Ada Lovelace”."]}
+    assert answer.context["many"]["people"].value() == people
+    assert not event.abstract_team.exists()
+
+
 def test_one_is_named_in_one_way(as_chair, event):
     here = reverse("abstract-teams", args=[event.pk])
 
