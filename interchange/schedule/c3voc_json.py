@@ -14,6 +14,7 @@ from interchange.schedule.json_values import (
     address,
     first,
     items,
+    left_over,
     legal_tree,
     line,
     members,
@@ -35,6 +36,7 @@ _READ_BY_NAME = {
     "recording_license", "room", "slug", "start", "subtitle", "title", "track", "type", "url",
     "video_download_url",
 }  # fmt: skip
+_ALIKE = ("duration", "title", "guid", "code", "slug", "subtitle", "language", "recording_license")
 _ROOM_BY_NAME = {"name", "guid", "slug", "description", "capacity", "url"}
 
 
@@ -109,11 +111,7 @@ def room(record: dict[str, Any]) -> Room:
         description=passage(record.get("description")),
         capacity=whole_number(record.get("capacity")),
         url=line(record.get("url")),
-        extras={
-            name: legal_tree(value)
-            for name, value in record.items()
-            if name not in _ROOM_BY_NAME and value not in (None, "", [], {})
-        },
+        extras=left_over(record, _ROOM_BY_NAME),
     )
 
 
@@ -124,6 +122,23 @@ def track(record: dict[str, Any]) -> Track:
         slug=line(record.get("slug")),
         color=line(first(record, "color") or members(record.get("colors")).get("light")),
     )
+
+
+def told_alike(event: dict[str, Any]) -> dict[str, Any]:
+    """What both forms tell of a talk in the same way, as a `DraftTalk` takes it."""
+    return {
+        **{name: line(event.get(name)) for name in _ALIKE},
+        "ends": line(event.get("end")),
+        "source_id": line(event.get("id")),
+        "kind": line(event.get("type")),
+        "abstract": passage(event.get("abstract")),
+        "description": passage(event.get("description")),
+        "attachments": [reference(attachment) for attachment in items(event.get("attachments"))],
+        "logo": address(event.get("logo")),
+        "do_not_record": yes_or_no(event.get("do_not_record")),
+        "do_not_stream": yes_or_no(event.get("do_not_stream")),
+        "answers": legal_tree(items(event.get("answers"))),
+    }
 
 
 def _generator(value: Any) -> Generator | None:
@@ -160,38 +175,17 @@ def _talk(event: dict[str, Any], *, row: str, day: DraftDay, listed_under: str) 
         day=day,
         moment=line(event.get("date")),
         clock=line(event.get("start")),
-        ends=line(event.get("end")),
-        duration=line(event.get("duration")),
         room=line(event.get("room")),
         listed_under=listed_under,
-        title=line(event.get("title")),
-        guid=line(event.get("guid")),
-        source_id=line(event.get("id")),
-        code=line(event.get("code")),
-        slug=line(event.get("slug")),
-        subtitle=line(event.get("subtitle")),
         track=line(event.get("track")),
-        kind=line(event.get("type")),
-        language=line(event.get("language")),
-        abstract=passage(event.get("abstract")),
-        description=passage(event.get("description")),
         persons=[found for found in map(person, items(event.get("persons"))) if found.name],
         links=[reference(link) for link in items(event.get("links"))],
-        attachments=[reference(attachment) for attachment in items(event.get("attachments"))],
         url="" if url.startswith(NO_ADDRESS) else url,
         feedback_url=line(event.get("feedback_url")),
         origin_url=line(event.get("origin_url")),
         video_urls=[line(event["video_download_url"])] if line(event.get("video_download_url")) else [],
-        logo=address(event.get("logo")),
-        recording_license=line(event.get("recording_license")),
-        do_not_record=yes_or_no(event.get("do_not_record")),
-        do_not_stream=yes_or_no(event.get("do_not_stream")),
-        answers=legal_tree(items(event.get("answers"))),
-        extras={
-            name: legal_tree(value)
-            for name, value in event.items()
-            if name not in _READ_BY_NAME and value not in (None, "", [], {})
-        },
+        **told_alike(event),
+        extras=left_over(event, _READ_BY_NAME),
     )
 
 

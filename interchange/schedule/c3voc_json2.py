@@ -7,20 +7,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from interchange.schedule.c3voc_json import CONFERENCE_ROW, read_conference
+from interchange.schedule.c3voc_json import CONFERENCE_ROW, read_conference, told_alike
 from interchange.schedule.draft import DraftDay, DraftSchedule, DraftTalk
 from interchange.schedule.json_values import (
-    address,
     first,
     items,
-    legal_tree,
+    left_over,
     line,
     members,
-    passage,
     person,
     records,
     reference,
-    yes_or_no,
 )
 from interchange.schedule.shape import Person, Reference, Room
 
@@ -105,38 +102,17 @@ def _talk(event: dict[str, Any], *, row: str, names: _Names) -> DraftTalk:
     return DraftTalk(
         row=row,
         moment=line(event.get("start")),
-        ends=line(event.get("end")),
-        duration=line(event.get("duration")),
         room=names.room(event.get("room")),
-        title=line(event.get("title")),
-        guid=line(event.get("guid")),
-        source_id=line(event.get("id")),
-        code=line(event.get("code")),
-        slug=line(event.get("slug")),
-        subtitle=line(event.get("subtitle")),
         track=names.track(event.get("track")),
-        kind=line(event.get("type")),
-        language=line(event.get("language")),
-        abstract=passage(event.get("abstract")),
-        description=passage(event.get("description")),
         persons=[
             found for found in map(names.person, items(first(event, "participants", "persons"))) if found.name
         ],
         links=[link for link in links if link not in (feedback, origin)],
-        attachments=[reference(attachment) for attachment in items(event.get("attachments"))],
         url=line(event.get("url")),
         feedback_url=feedback.url if feedback else "",
         origin_url=origin.url if origin else "",
-        logo=address(event.get("logo")),
-        recording_license=line(event.get("recording_license")),
-        do_not_record=yes_or_no(event.get("do_not_record")),
-        do_not_stream=yes_or_no(event.get("do_not_stream")),
-        answers=legal_tree(items(event.get("answers"))),
-        extras={
-            name: legal_tree(value)
-            for name, value in event.items()
-            if name not in _READ_BY_NAME and value not in (None, "", [], {})
-        },
+        **told_alike(event),
+        extras=left_over(event, _READ_BY_NAME),
     )
 
 

@@ -1,12 +1,14 @@
 """Values out of published JSON, whatever their type turns out to be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from interchange.schedule.legal_text import legal_line, legal_passage, legal_text
 from interchange.schedule.shape import Person, Reference
 
 PREFERRED_LANGUAGE = "en"
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 def line(value: Any) -> str:
@@ -22,9 +24,18 @@ def passage(value: Any) -> str:
 def first(record: Mapping[str, Any], *names: str) -> Any:
     """The first of these members that holds anything; None if none does."""
     for name in names:
-        if record.get(name) not in (None, "", [], {}):
+        if record.get(name) not in _NOTHING:
             return record[name]
     return None
+
+
+def left_over(record: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """The members that hold anything and have no name that we know, to be carried through."""
+    return {
+        name: legal_tree(value)
+        for name, value in record.items()
+        if name not in known and value not in _NOTHING
+    }
 
 
 def members(value: Any) -> dict[str, Any]:
