@@ -72,32 +72,26 @@ def _withdrawn(it: Conflict) -> str:
 
 
 def _declined(it: Conflict) -> str:
-    said = {
-        "people": it.facts.people_names(it.people),
-        "entry": it.placed[0].label,
-        "when": entry_when(it.placed[0], it.facts),
-    }
-    return (
-        ngettext(
-            "%(people)s declined to speak in “%(entry)s”, %(when)s.",
-            "%(people)s declined to speak in “%(entry)s”, %(when)s.",
-            len(it.people),
-        )
-        % said
+    text = ngettext(
+        "%(people)s declined to speak in “%(entry)s”, %(when)s.",
+        "%(people)s declined to speak in “%(entry)s”, %(when)s.",
+        len(it.people),
     )
+    return text % _who_and_when(it)
 
 
 def _unconfirmed(it: Conflict) -> str:
-    said = {
+    text = ngettext(
+        "%(people)s has not confirmed “%(entry)s”, %(when)s.",
+        "%(people)s have not confirmed “%(entry)s”, %(when)s.",
+        len(it.people),
+    )
+    return text % _who_and_when(it)
+
+
+def _who_and_when(it: Conflict) -> dict[str, str]:
+    return {
         "people": it.facts.people_names(it.people),
         "entry": it.placed[0].label,
         "when": entry_when(it.placed[0], it.facts),
     }
-    return (
-        ngettext(
-            "%(people)s has not confirmed “%(entry)s”, %(when)s.",
-            "%(people)s have not confirmed “%(entry)s”, %(when)s.",
-            len(it.people),
-        )
-        % said
-    )

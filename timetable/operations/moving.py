@@ -1,14 +1,13 @@
-"""Entries in other places: one with what follows it, several at once, to another day, into a block, past a neighbour.
+"""Entries in other places: one with what follows it, to another day, into a block, past a neighbour.
 
 The rules are Indico's, but what follows is what follows in the same room: entries of other rooms, blocks and sessions
 are never shifted by the way. Nothing runs past the end of its day unless `allow_midnight` says that it is meant.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from events.models import Event
@@ -22,7 +21,6 @@ from timetable.plan.moving import (
     Unset,
     appended,
     placed,
-    rearranged,
     shifted_after,
     with_contents,
 )
@@ -71,15 +69,7 @@ def move_entry(
             changes = {**kept_in_days(plan, later, days, allow_midnight=allow_midnight), **changes}
         return changes
 
-    return rewrite(
-        event,
-        work_out,
-        by=by,
-        verb="slot.edited",
-        label=label_of(key),
-        expected=expected,
-        leave_sessions=True,
-    )
+    return _edited(event, key, work_out, by=by, expected=expected, leave_sessions=True)
 
 
 def shift_following(
@@ -107,36 +97,6 @@ def shift_following(
     return rewrite(event, work_out, by=by, verb="timetable.shifted", label=label, expected=expected)
 
 
-def move_entries(
-    event: Event,
-    moves: Mapping[Key, tuple[datetime, Named, Named]],
-    *,
-    by: User | None,
-    allow_midnight: bool = False,
-    expected: Expected = None,
-) -> Written:
-    """Several entries at once, each to its start, room and block. What a block holds goes along with it.
-
-    Raises what `move_entry` raises, and then nothing has moved.
-    """
-    places = {key: (start, key_of(room), key_of(parent)) for key, (start, room, parent) in moves.items()}
-    label = ngettext("%(number)d entry", "%(number)d entries", len(moves)) % {"number": len(moves)}
-
-    def work_out(plan: Plan, days: EventDays) -> Changes:
-        changes = rearranged(plan, days, places)
-        return kept_in_days(plan, changes, days, allow_midnight=allow_midnight, keep_day=False)
-
-    return rewrite(
-        event,
-        work_out,
-        by=by,
-        verb="timetable.rearranged",
-        label=label,
-        expected=expected,
-        leave_sessions=True,
-    )
-
-
 def move_to_day(event: Event, key: Key, day: date, *, by: User | None, expected: Expected = None) -> Written:
     """An entry at the same time on the clocks of another day. It leaves its block, and a talk its session."""
 
@@ -145,15 +105,7 @@ def move_to_day(event: Event, key: Key, day: date, *, by: User | None, expected:
         entry = placed(plan, days, key, starts_at=starts_at)
         return kept_in_days(plan, with_contents(plan, entry), days, allow_midnight=False, keep_day=False)
 
-    return rewrite(
-        event,
-        work_out,
-        by=by,
-        verb="slot.edited",
-        label=label_of(key),
-        expected=expected,
-        leave_sessions=True,
-    )
+    return _edited(event, key, work_out, by=by, expected=expected, leave_sessions=True)
 
 
 def place_contribution_in_block(
@@ -174,7 +126,7 @@ def place_contribution_in_block(
         changes = appended(plan, key, key_of(block) or 0)
         return kept_in_days(plan, changes, days, allow_midnight=allow_midnight, keep_day=False)
 
-    return rewrite(event, work_out, by=by, verb="slot.edited", label=label_of(key), expected=expected)
+    return _edited(event, key, work_out, by=by, expected=expected)
 
 
 def swap_entries(
@@ -209,6 +161,27 @@ def swap_neighbour(
 
     label = label_of(key)
     return rewrite(event, work_out, by=by, verb="timetable.swapped", label=label, expected=expected)
+
+
+def _edited(
+    event: Event,
+    key: Key,
+    work_out: Callable[[Plan, EventDays], Changes],
+    *,
+    by: User | None,
+    expected: Expected,
+    leave_sessions: bool = False,
+) -> Written:
+    """As a change of this one entry, whatever goes along with it."""
+    return rewrite(
+        event,
+        work_out,
+        by=by,
+        verb="slot.edited",
+        label=label_of(key),
+        expected=expected,
+        leave_sessions=leave_sessions,
+    )
 
 
 def _later(plan: Plan, days: EventDays, key: Key, changes: Changes) -> Changes:

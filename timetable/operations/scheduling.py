@@ -13,7 +13,7 @@ from programme.models import Contribution
 from programme.operations import check_same_event
 from timetable.operations.acting import Named, kept_in_days, key_of
 from timetable.operations.rewriting import Written, rewrite
-from timetable.plan import Changes, Plan, PlanEntry, plan_of
+from timetable.plan import Changes, Key, Plan, PlanEntry, plan_of
 from timetable.plan.days import EventDays
 from timetable.plan.frames import frame_copied
 from timetable.plan.free import in_turn
@@ -55,18 +55,7 @@ def schedule_many(
             starts = in_turn(plan, days, day, lengths, key_of(room))
         else:
             starts = _from(end_inside(plan, block), lengths)
-        entries = [
-            PlanEntry(
-                key=-number,
-                starts_at=start,
-                ends_at=start + timedelta(minutes=talk.minutes),
-                room=key_of(room),
-                parent=block,
-                contribution=talk.pk,
-                label=talk.title,
-            )
-            for number, (talk, start) in enumerate(zip(contributions, starts, strict=True), start=1)
-        ]
+        entries = _new_entries(contributions, starts, room=key_of(room), block=block)
         for entry in entries:
             check_holder(plan, entry, block)
         changes = {entry.key: entry for entry in entries}
@@ -95,6 +84,23 @@ def _check_waiting(plan: Plan, contributions: Sequence[Contribution]) -> None:
         if talk.pk in there or talk.pk in seen:
             raise InTheWay(_("“%(talk)s” has its place in the timetable already.") % {"talk": talk.title})
         seen.add(talk.pk)
+
+
+def _new_entries(
+    contributions: Sequence[Contribution], starts: Sequence[datetime], *, room: Key | None, block: Key | None
+) -> list[PlanEntry]:
+    return [
+        PlanEntry(
+            key=-number,
+            starts_at=start,
+            ends_at=start + timedelta(minutes=talk.minutes),
+            room=room,
+            parent=block,
+            contribution=talk.pk,
+            label=talk.title,
+        )
+        for number, (talk, start) in enumerate(zip(contributions, starts, strict=True), start=1)
+    ]
 
 
 def _from(start: datetime, lengths: Sequence[int]) -> list[datetime]:

@@ -22,8 +22,9 @@ from programme.refusals import NeedsATitle, TooLong
 from timetable.models import Slot
 from timetable.operations.placing import check_day, check_minutes, check_parent, extend_block, extend_event
 from timetable.operations.steps import step
+from timetable.operations.taking_along import take_along
 from timetable.plan import PlanEntry
-from timetable.refusals import GoneFromTheTimetable, OutsideTheBlock
+from timetable.refusals import GoneFromTheTimetable
 from timetable.signals import slots_moved
 
 EDITABLE = frozenset({"starts_at", "minutes", "room", "parent", "title", "description", "is_pinned"})
@@ -112,7 +113,7 @@ def _edit(slot: Slot, values: dict[str, Any], *, by: User | None) -> Placed:
     if not changes:
         return Placed(slot, [])
     if slot.is_block:
-        _take_along(slot, by=slot.starts_at - before[0], room_before=before[1])
+        take_along(slot, by=slot.starts_at - before[0], room_before=before[1])
     notes = _settle(slot, event, by=by)
     slot.save(update_fields={*changes, *TIMES})
     _follow(slot, changes, by=by)
@@ -201,33 +202,6 @@ def _settle(slot: Slot, event: Event, *, by: User | None) -> list[str]:
             slot.starts_at, slot.ends_at = parent.starts_at, parent.ends_at
         notes += extend_block(parent, slot, event)
     return notes + extend_event(event, slot, by=by)
-
-
-def _take_along(block: Slot, *, by: timedelta, room_before: int | None) -> None:
-    """Move what a block holds as far as the block, and into its new room; posters take its whole time."""
-    children = list(block.children.select_related("contribution"))
-    is_poster = block.session is not None and block.session.is_poster
-    for child in children:
-        if is_poster and child.contribution_id is not None:
-            child.starts_at, child.ends_at = block.starts_at, block.ends_at
-        else:
-            child.starts_at, child.ends_at = child.starts_at + by, child.ends_at + by
-        if child.room_id == room_before:
-            child.room = block.room
-        if child.ends_at > block.ends_at and _is_deleted(child):
-            length = min(child.ends_at - child.starts_at, block.ends_at - block.starts_at)
-            child.starts_at, child.ends_at = block.ends_at - length, block.ends_at
-        elif child.ends_at > block.ends_at:
-            raise OutsideTheBlock(
-                _("“%(child)s” lasts longer than the session would. Shorten or move it first.")
-                % {"child": child.label}
-            )
-    Slot.objects.bulk_update(children, [*TIMES, "room"])
-
-
-def _is_deleted(slot: Slot) -> bool:
-    """Whether its talk was deleted: it keeps its place for when it comes back, but nobody sees it there."""
-    return slot.contribution is not None and slot.contribution.deleted_at is not None
 
 
 def _follow(slot: Slot, changes: dict[str, tuple[Any, Any]], *, by: User | None) -> None:

@@ -17,7 +17,6 @@ from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
 from kit.keys import key_of
-from kit.refusals import Refused, in_html
 from kit.toasts import say
 from timetable.forms.slot import BreakForm, SessionSlotForm, SlotForm, TalkSlotForm, form_for
 from timetable.models import Slot
@@ -31,6 +30,7 @@ from timetable.operations import (
 )
 from timetable.standing import slot_standings
 from timetable.talk_list import talks_of
+from timetable.views.placing import placed_by
 
 KINDS: dict[str, tuple[type[SlotForm], Any]] = {
     "talk": (TalkSlotForm, gettext_lazy("Schedule a talk")),
@@ -50,7 +50,7 @@ def manage_slot_new(request: MemberRequest, pk: int) -> HttpResponse:
     form_class, heading = KINDS[kind]
     form = form_class(_typed(request), event=event, initial=_asked(request, event))
     if form.is_valid():
-        placed = _placed(request, form, lambda: _schedule(request, event, form))
+        placed = placed_by(request, form, lambda: _schedule(request, event, form))
         if placed is not None:
             return go_to(request, _day_page(event, placed.slot))
     context = {**event_side(event, current="manage-timetable"), "form": form, "heading": heading}
@@ -64,7 +64,7 @@ def manage_slot(request: MemberRequest, pk: int, slot: int) -> HttpResponse:
     entry = _slot(event, slot)
     form = form_for(entry)(_typed(request), event=event, slot=entry)
     if form.is_valid():
-        placed = _placed(request, form, lambda: edit_slot(entry, by=request.user, **form.changes))
+        placed = placed_by(request, form, lambda: edit_slot(entry, by=request.user, **form.changes))
         if placed is not None:
             return go_to(request, _day_page(event, placed.slot))
     context = {
@@ -118,20 +118,6 @@ def _schedule(request: MemberRequest, event: Event, form: SlotForm) -> Placed:
     if isinstance(form, SessionSlotForm):
         return schedule_session(values.pop("session"), by=request.user, **values)
     return schedule_break(event, values.pop("title"), by=request.user, **values)
-
-
-def _placed(request: MemberRequest, form: SlotForm, act: Any) -> Placed | None:
-    """Do it and say what came of it; None when it is refused, which the form then says."""
-    try:
-        placed: Placed = act()
-    except Refused as refusal:
-        form.add_error(None, in_html(refusal))
-        return None
-    say(request, _("Saved “%(entry)s”") % {"entry": placed.slot.label})
-    for note in [form.note, *placed.notes]:
-        if note:
-            say(request, note)
-    return placed
 
 
 def _day_page(event: Event, slot: Slot) -> str:

@@ -32,6 +32,7 @@ from timetable.operations.session_work import (
 from timetable.operations.slots import Placed
 from timetable.permissions import sessions_open_to
 from timetable.session_desk import SessionDesk, session_side
+from timetable.views.placing import placed_by
 
 
 @login_required
@@ -65,7 +66,7 @@ def session_block(request: MemberRequest, pk: int, number: int) -> HttpResponse:
             changes = _without_revision(form.changes)
             return change_block(slot, session=session, by=by, expected=form.expected(slot), **changes)
 
-        if _placed(request, desk, form, act):
+        if placed_by(request, form, act):
             return go_to(request, _page(desk))
     heading = slot.label if slot else _("Add a block")
     return _show(request, desk, "session_entry.html", form=form, heading=heading, back=_page(desk))
@@ -97,7 +98,7 @@ def session_place(request: MemberRequest, pk: int, number: int) -> HttpResponse:
                 values["contribution"], values["parent"], starts_at=start, minutes=minutes, **shared
             )
 
-        if _placed(request, desk, form, act):
+        if placed_by(request, form, act):
             return go_to(request, _page(desk))
     heading = slot.label if slot else _("Put a talk into a block")
     return _show(request, desk, "session_entry.html", form=form, heading=heading, back=_page(desk))
@@ -174,20 +175,6 @@ def _act_on(request: MemberRequest, desk: SessionDesk, act: str, asked: str) -> 
             step_talk(slot, up=act == "up", **shared)
     said = _("Moved “%(entry)s”") if act in {"up", "down"} else _("Took out “%(entry)s”")
     say(request, said % {"entry": label}, undo=f"{_page(desk)}?act=undo")
-
-
-def _placed(request: MemberRequest, desk: SessionDesk, form: Any, act: Any) -> bool:
-    """Do it and say what came of it; False when it is refused, which the form then says."""
-    try:
-        placed: Placed = act()
-    except Refused as refusal:
-        form.add_error(None, in_html(refusal))
-        return False
-    say(request, _("Saved “%(entry)s”") % {"entry": placed.slot.label})
-    for note in [form.note, *placed.notes]:
-        if note:
-            say(request, note)
-    return True
 
 
 def _show(request: MemberRequest, desk: SessionDesk, template: str, **context: Any) -> HttpResponse:
