@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.forms.lines import lines, name_and_email
 from events.models import Event, EventPerson, EventRole
 from kit.forms import MarkdownField
 
@@ -40,8 +39,7 @@ class RolesForm(forms.Form):
         self.event = event
         held = list(EventRole.objects.filter(event=event).select_related("person"))
         initial = {
-            role: "\n".join(_line(link.person) for link in held if link.role == role)
-            for role in EventRole.Role.values
+            role: lines(link.person for link in held if link.role == role) for role in EventRole.Role.values
         }
         super().__init__(*args, **{"initial": initial, **options})
 
@@ -67,26 +65,6 @@ class RolesForm(forms.Form):
         return _named(self.cleaned_data["contact"])
 
 
-def _line(person: EventPerson) -> str:
-    return f"{person.name} <{person.email}>" if person.email else person.name
-
-
 def _named(text: str) -> list[tuple[str, str]]:
     """Lines such as “Ada Lovelace <ada@example.org>” as (name, e-mail) pairs."""
-    return [_one(line) for line in text.splitlines() if line.strip()]
-
-
-def _one(line: str) -> tuple[str, str]:
-    name, mark, rest = line.strip().partition("<")
-    email = rest.strip().removesuffix(">").strip()
-    if mark:
-        try:
-            email = forms.EmailField(max_length=254).clean(email)
-        except ValidationError as error:
-            raise ValidationError(
-                _("“%(line)s” holds no e-mail address."), params={"line": line[:80]}
-            ) from error
-    name = name.strip() or email
-    if not name or len(name) > 300:
-        raise ValidationError(_("“%(line)s” is no name."), params={"line": line[:80]})
-    return name, email
+    return [name_and_email(line) for line in text.splitlines() if line.strip()]

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.forms.lines import lines, name_and_email
 from events.models import Event, EventPerson
 from kit.forms import Combobox
 from programme.operations import Named, Someone
 
 PICKED = "person-"
-LONGEST_NAME = 300
 LONGEST_KEY = 18
 
 
@@ -74,30 +74,11 @@ class PeopleField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
     def clean(self, value: Any) -> list[Someone]:
-        return [_one(line.strip()) for line in super().clean(value).splitlines() if line.strip()]
-
-
-def lines(people: Iterable[EventPerson]) -> str:
-    return "\n".join(f"{person.name} <{person.email}>" if person.email else person.name for person in people)
+        typed = [line for line in super().clean(value).splitlines() if line.strip()]
+        return [Named(name=name, email=email) for name, email in map(name_and_email, typed)]
 
 
 def _key(value: Any) -> int:
     """The key in a picked value; 0, which no row has, for anything else."""
     prefix, _dash, key = str(value).rpartition("-")
     return int(key) if f"{prefix}-" == PICKED and key.isdecimal() and len(key) <= LONGEST_KEY else 0
-
-
-def _one(line: str) -> Named:
-    name, mark, rest = line.partition("<")
-    email = rest.strip().removesuffix(">").strip()
-    if mark:
-        try:
-            email = forms.EmailField(max_length=254).clean(email)
-        except ValidationError as error:
-            raise ValidationError(
-                _("“%(line)s” holds no e-mail address."), params={"line": line[:80]}
-            ) from error
-    name = name.strip() or email
-    if not name or len(name) > LONGEST_NAME:
-        raise ValidationError(_("“%(line)s” is no name."), params={"line": line[:80]})
-    return Named(name=name, email=email)
