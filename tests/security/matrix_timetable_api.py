@@ -68,6 +68,10 @@ uxfxxxoox ummmmmmmf uxfxxxbbf ummmmmmmf ummmmmmmf : api-timetable-availabilities
     api-timetable-confirmations:closed
 mmmmmmmmm ufffofoof ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-ask:main
 mmmmmmmmm uxfxxxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-ask:closed
+bbbbbbbbb ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-pdf:main
+xxbxxxbbx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-pdf:closed
+mmmmmmmmm ufffbfbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-import:main
+mmmmmmmmm uxfxxxbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-import:closed
 mmmmmmmmm uffftfttf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-confirmations-ask:main
     api-timetable-programme:main
 mmmmmmmmm uxfxxxttf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-confirmations-ask:closed

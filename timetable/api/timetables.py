@@ -17,8 +17,10 @@ from events.permissions import can_manage_event
 from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from rooms.api.query import Query, checked
 from timetable.api.acts import Acts
+from timetable.api.availability_import import AvailabilityImport
 from timetable.api.conflicts import Conflicts
 from timetable.api.files import Files
+from timetable.api.papers import Papers
 from timetable.api.people import People
 from timetable.api.proposals import Proposals
 from timetable.api.stars import MySchedule
@@ -39,7 +41,9 @@ from timetable.versions import unpublished_count
 from timetable.versions.latest import latest_version
 
 
-class TimetableViewSet(Acts, Conflicts, Versions, Proposals, People, Files, MySchedule):
+class TimetableViewSet(
+    Acts, Conflicts, Versions, Proposals, People, AvailabilityImport, Files, Papers, MySchedule
+):
     """The timetable of one event."""
 
     serializer_class = TimetableSerializer

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, EventPerson, EventRoom
 from kit.moments import Span
-from kit.tables import BadTable, Row, Table
+from kit.tables import BadTable, Row, Table, read_table
 from timetable.availability.typed import NotATime, period_of
 from timetable.plan.days import EventDays
 
@@ -22,6 +22,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 """The columns, and the headings (as `kit.tables.heading_key` gives them) that mean them."""
 
 Holder = EventPerson | EventRoom
+MOST_ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Reading:
             if row.holder is not None and row.period is not None and row.holder not in self.spoilt:
                 found.setdefault(row.holder, []).append(row.period)
         return found
+
+
+def read_list(event: Event, content: bytes, name: str) -> Reading:
+    """A file of that name. Raises BadTable."""
+    return read_availabilities(read_table(content, name, most_rows=MOST_ROWS), event)
 
 
 def read_availabilities(table: Table, event: Event) -> Reading:

@@ -17,12 +17,10 @@ from events.views.fetch import managed_event
 from kit.htmx import go_to
 from kit.kept_file import KeptFileForm
 from kit.refusals import Refused
-from kit.tables import read_table
 from kit.toasts import say
-from timetable.availability.importing import Reading, read_availabilities
+from timetable.availability.importing import Reading, read_list
 from timetable.operations.availability import set_availabilities
 
-MOST_ROWS = 10_000
 MOST_SHOWN = 300
 
 
@@ -46,8 +44,7 @@ def timetable_availabilities_import(request: MemberRequest, pk: int) -> HttpResp
 
 
 def _reading(event: Event, form: KeptFileForm) -> Reading:
-    table = read_table(form.cleaned_data["content"], form.cleaned_data["name"], most_rows=MOST_ROWS)
-    return read_availabilities(table, event)
+    return read_list(event, form.cleaned_data["content"], form.cleaned_data["name"])
 
 
 def _imported(request: MemberRequest, event: Event, reading: Reading) -> HttpResponse:
