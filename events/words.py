@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from journal.words import LogWords
+
 ACTS = {
     "category.created": _("Category created"),
     "category.edited": _("Settings changed"),
@@ -69,12 +71,7 @@ FIELDS = {
     "website": _("website"),
 }
 
+WORDS = LogWords(ACTS, FIELDS)
+"""Apps above add theirs when they are loaded; what another recorded and named no words for goes by its name."""
 
-def act_words(verb: str) -> str:
-    """The act in words; what another app recorded and named no words for, as its verb."""
-    return str(ACTS.get(verb, verb.replace(".", " ").replace("_", " ")))
-
-
-def field_words(name: str) -> str:
-    """What changed in words; what another app recorded and named no words for, by its own name."""
-    return str(FIELDS.get(name, name.replace("_", " ")))
+act_words, field_words = WORDS.act, WORDS.field

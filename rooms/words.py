@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from journal.words import LogWords
+
 ACTS = {
     "blocking.accepted": _("Blocking accepted"),
     "blocking.edited": _("Blocking changed"),
@@ -129,12 +131,7 @@ FIELDS = {
     "when": _("when"),
 }
 
+WORDS = LogWords(ACTS, FIELDS)
+"""What has no words here, an attribute say, goes by its name."""
 
-def act_words(verb: str) -> str:
-    """The act in words; one without words here, as its verb."""
-    return str(ACTS.get(verb, verb.replace(".", " ").replace("_", " ")))
-
-
-def field_words(name: str) -> str:
-    """What changed in words; what has none here (an attribute, say), by its own name."""
-    return str(FIELDS.get(name, name.replace("_", " ")))
+act_words, field_words = WORDS.act, WORDS.field

@@ -16,7 +16,7 @@ from rooms.views.manage_fetch import (
     managed_room,
     settings_for_those_who_run_all,
 )
-from rooms.words import act_words
+from rooms.words import WORDS
 
 PAGE = "rooms/manage/log.html"
 
@@ -25,7 +25,7 @@ PAGE = "rooms/manage/log.html"
 @require_safe
 def room_log_page(request: MemberRequest, pk: int) -> HttpResponse:
     at_hand = managed_room(request, pk)
-    log = log_page(request, at_hand.room.logbook_id, words=act_words, zone=at_hand.room.zone.key)
+    log = log_page(request, at_hand.room.logbook_id, words=WORDS, zone=at_hand.room.zone.key)
     return render(request, PAGE, {**around_room(request, at_hand, current="room-log"), **log})
 
 
@@ -33,7 +33,7 @@ def room_log_page(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 def location_log_page(request: MemberRequest, pk: int) -> HttpResponse:
     location = managed_location(request, pk)
-    log = log_page(request, location.logbook_id, words=act_words, zone=location.time_zone)
+    log = log_page(request, location.logbook_id, words=WORDS, zone=location.time_zone)
     return render(request, PAGE, {**around_location(request, location, current="location-log"), **log})
 
 
@@ -42,5 +42,5 @@ def location_log_page(request: MemberRequest, pk: int) -> HttpResponse:
 def rooms_log_page(request: MemberRequest) -> HttpResponse:
     """Of the settings, equipment, features and attributes, and of locations that came and went."""
     settings = settings_for_those_who_run_all(request)
-    log = log_page(request, settings.logbook_id, words=act_words, zone=timezone.get_current_timezone_name())
+    log = log_page(request, settings.logbook_id, words=WORDS, zone=timezone.get_current_timezone_name())
     return render(request, PAGE, {**around_settings(request, current="rooms-log"), **log})
