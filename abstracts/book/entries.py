@@ -10,7 +10,8 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from abstracts.models import Abstract, Author, Book, Field
+from abstracts.models import Abstract, Author, Book
+from abstracts.public.published import published_answers
 from access.filters import Keyring
 from events.models import Event
 from kit.formula_pictures import draw_formulas
@@ -115,7 +116,8 @@ def read_entries(event: Event, talks: ContributionQuerySet, keyring: Keyring, bo
         entry.about = _about(entry, event)
         entries[key] = entry
     _add_people(entries, talks)
-    _add_answers(entries, event)
+    for key, answers in published_answers(list(entries)).items():
+        entries[key].answers = answers
     _add_corresponding(entries, event, book)
     return list(entries.values())
 
@@ -167,18 +169,6 @@ def _mark(entry: Entry, place: str) -> int:
     if name not in entry.places:
         entry.places.append(name)
     return entry.places.index(name) + 1
-
-
-def _add_answers(entries: dict[int, Entry], event: Event) -> None:
-    """What was filled into the fields that everybody sees."""
-    fields = list(Field.objects.filter(call__event=event, visibility=Field.Visibility.PUBLIC))
-    if not fields:
-        return
-    behind = Abstract.objects.filter(contribution__in=list(entries), released_at__isnull=False)
-    for key, answers in behind.order_by().values_list("contribution", "answers"):
-        for one in fields:
-            if (answer := answers.get(str(one.pk))) not in (None, "", False):
-                entries[key].answers.append((one.title, "✓" if answer is True else str(answer)))
 
 
 def _add_corresponding(entries: dict[int, Entry], event: Event, book: Book) -> None:

@@ -3,7 +3,6 @@
 Front matter is numbered in Roman figures and set last, when the pages are known.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -16,6 +15,7 @@ from abstracts.book.entries import Entry, printed
 from abstracts.book.ordering import Section
 from abstracts.models import Book
 from events.models import Event
+from kit.letters import first_letter, plain_letters
 from kit.pdf import Part, PdfBinder
 from kit.words import dates_words
 
@@ -108,16 +108,15 @@ class _Maker:
         label = entry.label if self.book.show_numbers else ""
         self.lines.append(Line(2, entry.title, entry.anchor, page, label))
         for person in entry.people:
-            self.authors.setdefault((_plain(person.sorted_under), person.sorted_under), {})[entry.anchor] = (
-                page
-            )
+            name = person.sorted_under
+            self.authors.setdefault((plain_letters(name), name), {})[entry.anchor] = page
 
     def _set_index(self) -> None:
         before = self._pages
         rows = [(name, list(pages.items())) for (_key, name), pages in sorted(self.authors.items())]
         letters: list[tuple[str, list[Any]]] = []
         for name, pages in rows:
-            letter = _plain(name)[:1].upper()
+            letter = first_letter(name)
             if not letters or letters[-1][0] != letter:
                 letters.append((letter, []))
             letters[-1][1].append((name, _one_of_each_page(pages)))
@@ -170,12 +169,6 @@ def _divided(section: Section) -> Iterable[Section]:
     for start in range(0, len(section.entries), AT_ONCE):
         piece = section.entries[start : start + AT_ONCE]
         yield Section(section.title if start == 0 else "", f"{section.anchor}-{start}", piece)
-
-
-def _plain(name: str) -> str:
-    """What a name is sorted by: Š stands with S."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def _one_of_each_page(pages: list[tuple[str, int]]) -> list[tuple[str, int]]:

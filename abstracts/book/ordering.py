@@ -1,7 +1,6 @@
 """The orders of a book: one list, or sections by track or session."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from abstracts.book.entries import Entry
 from abstracts.models import Book
+from kit.letters import plain_letters
 
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 """When what has no time is held."""
@@ -41,7 +41,7 @@ def sections_of(entries: Sequence[Entry], order: str, *, ranks: dict[str, int]) 
             within,
             lambda entry: entry.session,
             _("Without a session"),
-            lambda name: (first.get(name, LAST), _title(name)),
+            lambda name: (first.get(name, LAST), plain_letters(name)),
         )
     return [Section("", "all", within)] if within else []
 
@@ -69,12 +69,6 @@ def _first_times(entries: Sequence[Entry]) -> dict[str, datetime]:
     return times
 
 
-def _title(text: str) -> str:
-    """As people sort: without case, accents, and the signs before the first letter."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"^\W+", "", "".join(sign for sign in plain if not unicodedata.combining(sign)))
-
-
 def _board(entry: Entry) -> tuple[Any, ...]:
     """P2 comes before P10; what has no board last."""
     parts = re.split(r"(\d+)", entry.board.casefold())
@@ -84,15 +78,15 @@ def _board(entry: Entry) -> tuple[Any, ...]:
 def _speaker(entry: Entry) -> tuple[Any, ...]:
     """The first speaker's family name; the first author's where nobody speaks."""
     people = entry.speakers or entry.people
-    return (not people, _title(people[0].sorted_under) if people else "", entry.number)
+    return (not people, plain_letters(people[0].sorted_under) if people else "", entry.number)
 
 
 def _time(entry: Entry) -> tuple[Any, ...]:
-    return (entry.starts_at or LAST, _title(entry.room), entry.number)
+    return (entry.starts_at or LAST, plain_letters(entry.room), entry.number)
 
 
 def _by_title(entry: Entry) -> tuple[Any, ...]:
-    return (_title(entry.title), entry.number)
+    return (plain_letters(entry.title), entry.number)
 
 
 _KEYS: dict[Order, Callable[[Entry], tuple[Any, ...]]] = {

@@ -7,9 +7,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from abstracts.answered import in_words
 from abstracts.completeness import count_words
 from abstracts.desk.frame import Frame
 from abstracts.desk.opinions import Answer, Opinion, opinions_of
@@ -169,10 +169,4 @@ def _answers(abstract: Any, *, is_manager: bool, names: bool) -> list[Answer]:
         or (field["visibility"] != Field.Visibility.MANAGERS and (names or field["reviewers_see"]))
     ]
     given = [(field["title"], abstract.answers.get(str(field["pk"]))) for field in shown]
-    return [Answer(title, _words(value), []) for title, value in given if value not in (None, "")]
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return str(value)
+    return [Answer(title, str(in_words(value)), []) for title, value in given if value not in (None, "")]

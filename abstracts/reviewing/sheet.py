@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext as _
 
+from abstracts.answered import answered
 from abstracts.completeness import count_words
 from abstracts.models import (
     Abstract,
@@ -137,8 +137,7 @@ def answers_of(standing: Standing, abstract: Abstract) -> list[tuple[Field, Any]
         for field in abstract.call.fields.all()
         if standing.is_manager or (field.reviewers_see and field.visibility != Field.Visibility.MANAGERS)
     ]
-    answered = [(field, abstract.answers.get(str(field.pk))) for field in fields]
-    return [(field, _in_words(value)) for field, value in answered if value not in (None, "")]
+    return answered(fields, abstract.answers)
 
 
 def reviews_of(standing: Standing, abstract: Abstract, *, names: Names | None = None) -> list[ReviewShown]:
@@ -196,9 +195,3 @@ def _readable(standing: Standing, keys: Iterable[int]) -> dict[int, int]:
     """The numbers of those of these abstracts that the person may read, by id."""
     wanted = list(keys)
     return dict(open_to(standing).filter(pk__in=wanted).values_list("pk", "number")) if wanted else {}
-
-
-def _in_words(value: Any) -> Any:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return value

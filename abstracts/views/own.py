@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from abstracts.answered import answered
 from abstracts.differing import Piece, pieces
 from abstracts.frame import Visit, show, visit_of_author
 from abstracts.hands import Hand, author_at, let_go, writer_at
@@ -194,15 +195,8 @@ def _talk(here: Visit, abstract: Abstract) -> Contribution | None:
 
 def _answers(abstract: Abstract) -> list[tuple[Field, Any]]:
     """Custom fields with what was answered; those of organisers only are not for authors."""
-    found = []
-    for field in abstract.call.fields.exclude(visibility=Field.Visibility.MANAGERS):
-        answer = abstract.answers.get(str(field.pk))
-        if answer is None or answer == "":
-            continue
-        if field.kind == Field.Kind.YES_NO:
-            answer = _("Yes") if answer else _("No")
-        found.append((field, answer))
-    return found
+    shown = abstract.call.fields.exclude(visibility=Field.Visibility.MANAGERS)
+    return answered(shown, abstract.answers)
 
 
 def _letters(hand: Hand) -> list[Letter]:

@@ -14,8 +14,9 @@ from abstracts.book.jobs import BOOK
 from abstracts.book.making import book_pdf
 from abstracts.book.ordering import sections_of
 from abstracts.book.volume import volume_of
-from abstracts.models import Abstract, Book, State
+from abstracts.models import Abstract, Book, Field, State
 from abstracts.operations.book import edit_book, put_own_book
+from abstracts.public.published import published_with
 from abstracts.refusals import BadFile
 from access.models import AccessList
 from access.operations import open_access_list
@@ -124,6 +125,42 @@ def test_contents_and_index_name_the_pages_on_which_things_stand(event, style):
     assert (first % 2, "Welcome" in found[1], "Farewell." in found[-1]) == (0, True, True)
 
 
+def test_the_index_sorts_names_as_the_pages_do(event):
+    talk = ContributionFactory(event=event)
+    for name in ("'t Hooft, Gerard", "Özil, Mesut", "Owen, Wilfred", "Page, Larry"):
+        person = EventPersonFactory(event=event, name=name, sort_name=name)
+        CreditFactory(contribution=talk, person=person, role="author")
+
+    index = next(text for text in pages(event) if text.startswith("Index of authors"))
+
+    assert "O Owen, Wilfred 1 Özil, Mesut 1 P Page, Larry 1 T 't Hooft, Gerard 1" in index
+
+
+def test_what_everybody_reads_of_an_abstract_stands_in_the_book_too(event):
+    call = CallFactory(event=event)
+    titles = ("Recorded", "Streamed", "Level")
+    recorded, streamed, level = (
+        Field.objects.create(
+            call=call, title=title, visibility="public", kind="text" if title == "Level" else "yes_no"
+        )
+        for title in titles
+    )
+    answers = {str(recorded.pk): True, str(streamed.pk): False, str(level.pk): ""}
+    talk = ContributionFactory(event=event)
+    abstract = AbstractFactory(call=call, answers=answers)
+    moment = timezone.now()
+    rows = Abstract.objects.filter(pk=abstract.pk)
+    rows.update(contribution=talk, state=State.ACCEPTED, decided_at=moment, released_at=moment)
+
+    told = " ".join(pages(event))
+    rows.update(state=State.REJECTED)
+    gone = " ".join(pages(event))
+
+    assert published_with(talk) is None
+    assert [title in told for title in ("Recorded: Yes", "Streamed: No", "Level:")] == [True, True, False]
+    assert "Recorded" not in gone
+
+
 def test_formulas_are_drawn_and_addresses_printed_where_that_is_wanted(event):
     talk = ContributionFactory(event=event, title="Formula", abstract=r"Let $\alpha \le \frac{1}{2}$ hold.")
     Abstract.objects.filter(pk=AbstractFactory(call=CallFactory(event=event)).pk).update(
@@ -220,7 +257,7 @@ def test_the_import_page_looks_first_and_keeps_the_file(client, event):
     kept = {"kept": looked.context["kept"], "kept_name": "a.csv"}
     done = client.post(address, {"act": "import", "call": call.pk, **kept})
 
-    assert (looked.status_code, nothing, looked.context["counts"]["created"]) == (200, 0, 1)
+    assert (looked.status_code, nothing, looked.context["counts"]["new"]) == (200, 0, 1)
     assert (done.status_code, Abstract.objects.get().title) == (200, "One")
     assert "It has no title." in done.content.decode()
 
