@@ -4,7 +4,7 @@ Words are what stands between white space, as word processors count; characters 
 line ends counted once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -107,13 +107,21 @@ def _in_people(call: Call, people: Sequence[Writer]) -> Iterator[Problem]:
         yield "people", _("Name at least one author.")
     if call.speakers == Call.SpeakerChoice.REQUIRED and not any(person.speaks for person in people):
         yield "people", _("Say who speaks.")
-    seen: set[str] = set()
     for person in people:
         yield from _in_person(person)
+    yield from (("people", sentence) for sentence in problems_among(people))
+
+
+def problems_among(people: Iterable[Writer]) -> Iterator[str]:
+    """Why not even a draft can name these people as they are."""
+    seen: set[str] = set()
+    for person in people:
         address = person.email.lower()
         if address and address in seen:
-            yield "people", _("%(email)s is named twice.") % {"email": person.email}
+            yield _("%(email)s is named twice.") % {"email": person.email}
         seen.add(address)
+        if person.role == Author.Role.NONE and not person.speaks:
+            yield _("%(name)s neither writes nor speaks.") % {"name": person.name or person.email}
 
 
 def _in_person(person: Writer) -> Iterator[Problem]:
@@ -121,8 +129,6 @@ def _in_person(person: Writer) -> Iterator[Problem]:
         yield "people", _("Everybody needs a name.")
     if len(person.name) > 300 or any(len(place.name) > 300 for place in person.affiliations):
         yield "people", _("Names and affiliations have at most 300 characters.")
-    if person.role == Author.Role.NONE and not person.speaks:
-        yield "people", _("%(name)s neither writes nor speaks.") % {"name": person.name}
     if person.email:
         try:
             validate_email(person.email)

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from abstracts.completeness import problems_among
 from abstracts.models import Author, Organisation
 from abstracts.pasted import people_in
 from abstracts.written import Place, Writer
@@ -91,16 +90,7 @@ class PeopleRows:
 
     def problems(self) -> list[str]:
         """Why a draft with these people can not be kept as it is."""
-        seen: set[str] = set()
-        found = []
-        for person in self.people:
-            address = person.email.lower()
-            if address and address in seen:
-                found.append(_("%(email)s is named twice.") % {"email": person.email})
-            seen.add(address)
-            if person.role == Author.Role.NONE and not person.speaks:
-                found.append(_("%(name)s neither writes nor speaks.") % {"name": person.name or person.email})
-        return found
+        return list(problems_among(self.people))
 
     def _arrange_row(self, name: str, at: int) -> None:
         if name == "remove":

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from abstracts.completeness import problems_among
 from abstracts.models import Abstract, Author, State
 from abstracts.operations import (
     Decision,
@@ -58,6 +59,15 @@ def test_what_is_incomplete_stays_a_draft_and_every_problem_is_named():
     assert [name for name, _sentence in refused.value.problems] == ["title", "text", "text", "people"]
     draft.refresh_from_db()
     assert (draft.state, draft.text) == (State.DRAFT, "three words here")
+
+
+def test_not_even_a_draft_names_somebody_twice_or_for_nothing():
+    idle = Writer("", "idle@engine.example", role=Author.Role.NONE)
+
+    found = list(problems_among([ADA, idle, Writer("A. Lovelace", "ADA@engine.example")]))
+
+    assert found == ["idle@engine.example neither writes nor speaks.", "ADA@engine.example is named twice."]
+    assert list(problems_among([ADA, Writer("Bob"), Writer("Cleo")])) == []
 
 
 def test_after_the_closing_the_draft_is_kept_and_says_whom_to_ask():
