@@ -12,16 +12,18 @@ from django.views.decorators.http import require_http_methods
 
 from abstracts.forms.importing import ImportAbstractsForm
 from abstracts.importing.reading import read_submissions
-from abstracts.importing.report import SAME, SKIPPED
+from abstracts.importing.report import CREATED, SAME, SKIPPED, UPDATED, RowResult
 from abstracts.operations.importing import import_abstracts
 from abstracts.views.fetch import chair_side, chaired_event
 from accounts.requests import MemberRequest
 from events.models import Event
 from kit.htmx import go_to
+from kit.import_rows import ImportRow
 from kit.refusals import Refused
 from kit.toasts import say
 
 MOST_SHOWN = 500
+OUTCOMES = {CREATED: "new", UPDATED: "changed", SAME: "same", SKIPPED: "skipped"}
 
 
 @login_required
@@ -67,9 +69,14 @@ def _looked_at(request: MemberRequest, event: Event, form: ImportAbstractsForm) 
     rows = sorted(told, key=lambda one: (one.outcome != SKIPPED, not one.notes, one.row))
     return {
         "report": report,
-        "counts": report.counts,
-        "rows": rows[:MOST_SHOWN],
+        "counts": {OUTCOMES[outcome]: count for outcome, count in report.counts.items()},
+        "rows": [_shown(one) for one in rows[:MOST_SHOWN]],
         "more": max(0, len(rows) - MOST_SHOWN),
         "kept": form.packed if report.is_dry_run else "",
         "file_name": values["name"],
     }
+
+
+def _shown(one: RowResult) -> ImportRow:
+    said = " ".join([*one.notes, one.reason]).strip()
+    return ImportRow(one.row, OUTCOMES[one.outcome], one.title, one.fields, said)

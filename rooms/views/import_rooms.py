@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import MemberRequest
+from kit.import_rows import ImportRow
 from kit.refusals import Refused
 from kit.tables import Table, heading_key
 from rooms.forms.import_rooms import ImportRoomsForm
@@ -99,7 +100,10 @@ def _looked_at(request: MemberRequest, form: ImportRoomsForm) -> dict[str, Any]:
         "report": report,
         "counts": counts,
         "amount": counts.get("new", 0) + counts.get("changed", 0),
-        "shown": report.refused_first[:500],
+        "rows": [
+            ImportRow(one.number, one.outcome, one.room, one.fields, one.sentence)
+            for one in report.refused_first[:500]
+        ],
         "more": max(len(report.results) - 500, 0),
     }
 

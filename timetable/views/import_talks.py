@@ -15,6 +15,7 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
+from kit.import_rows import ImportRow
 from kit.refusals import Refused
 from kit.toasts import say
 from timetable.forms.import_talks import ImportTalksForm
@@ -67,7 +68,9 @@ def _looked_at(request: MemberRequest, event: Event, form: ImportTalksForm) -> d
         "is_kept": report.is_kept,
         "counts": report.counts,
         "notes": [*table.notes, *report.notes],
-        "rows": rows[:MOST_SHOWN],
+        "rows": [
+            ImportRow(one.row, one.outcome, one.title, one.fields, one.sentence) for one in rows[:MOST_SHOWN]
+        ],
         "more": max(0, len(rows) - MOST_SHOWN),
         "conflicts": report.conflicts[:MOST_CONFLICTS],
         "more_conflicts": max(0, len(report.conflicts) - MOST_CONFLICTS),
