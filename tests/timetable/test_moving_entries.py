@@ -10,8 +10,8 @@ from tests.factories.events import EventFactory, EventRoomFactory
 from tests.factories.programme import ContributionFactory, SessionFactory, SessionTypeFactory
 from tests.factories.timetable import BlockFactory, BreakFactory, SlotFactory
 from timetable.models import Slot
+from timetable.operations.entries import Move, move_many
 from timetable.operations.moving import (
-    move_entries,
     move_entry,
     move_to_day,
     place_contribution_in_block,
@@ -169,9 +169,9 @@ def test_several_entries_move_at_once_and_what_a_block_holds_with_it(event):
     block = BlockFactory(event=event, starts_at=at("09:00"))
     inside = SlotFactory(event=event, parent=block, starts_at=at("09:10"))
     talk = SlotFactory(event=event, starts_at=at("11:00"))
-    moves = {block.pk: (at("13:00"), room, None), talk.pk: (at("14:00"), room.pk, None)}
+    moves = {block.pk: Move(at("13:00"), room=room), talk.pk: Move(at("14:00"), room=room.pk)}
 
-    move_entries(event, moves, by=None)
+    move_many(event, moves, by=None)
 
     assert times(block, inside, talk) == ["15 13:00-14:00", "15 13:10-13:30", "15 14:00-14:20"]
 
@@ -181,15 +181,12 @@ def test_when_one_of_several_can_not_move_none_does(event):
     elsewhere = EventRoomFactory()
 
     for moves, refusal in [
-        (
-            {one.pk: (at("11:00"), None, None), other.pk: (at("11:00") + timedelta(9), None, None)},
-            OutsideTheEvent,
-        ),
-        ({one.pk: (at("11:00"), None, None), other.pk: (at("12:00"), elsewhere, None)}, GoneFromTheTimetable),
-        ({one.pk: (at("11:00"), None, None), other.pk: (at("23:50"), None, None)}, PastMidnight),
+        ({one.pk: Move(at("11:00")), other.pk: Move(at("11:00") + timedelta(9))}, OutsideTheEvent),
+        ({one.pk: Move(at("11:00")), other.pk: Move(at("12:00"), room=elsewhere)}, GoneFromTheTimetable),
+        ({one.pk: Move(at("11:00")), other.pk: Move(at("23:50"))}, PastMidnight),
     ]:
         with pytest.raises(refusal):
-            move_entries(event, moves, by=None)
+            move_many(event, moves, by=None)
 
     assert times(one, other) == ["15 09:00-09:20", "15 10:00-10:20"]
 
@@ -201,7 +198,7 @@ def test_nothing_moves_to_years_that_calendars_do_not_know(event):
     with pytest.raises(OutsideTheEvent):
         move_entry(event, slot.pk, starts_at=late, by=None)
     with pytest.raises(OutsideTheEvent):
-        move_entries(event, {slot.pk: (late, None, None)}, by=None)
+        move_many(event, {slot.pk: Move(late)}, by=None)
     with pytest.raises(OutsideTheEvent):
         move_event(event, starts_at=late, by=None)
     for day in (date.min, date.max):

@@ -13,7 +13,8 @@ from kit.words import moment_words
 from timetable.editor.sent import NotUnderstood, Sent
 from timetable.models import Slot, Step
 from timetable.operations import schedule_contribution
-from timetable.operations.moving import move_entries, move_entry, move_to_day, swap_entries
+from timetable.operations.entries import Move, move_many
+from timetable.operations.moving import move_entry, move_to_day, swap_entries
 from timetable.operations.rewriting import Written, rewrite
 from timetable.operations.steps import step
 from timetable.operations.undoing import redo, undo
@@ -41,7 +42,15 @@ def move(event: Event, sent: Sent, by: User) -> Done:
     """One entry or several, each to a start, a room and a block."""
     moves = sent.moves
     if len(moves) > 1:
-        written = move_entries(event, moves, by=by, expected=sent.expected)
+        written = move_many(
+            event,
+            {
+                key: Move(starts_at, room=room, parent=parent)
+                for key, (starts_at, room, parent) in moves.items()
+            },
+            by=by,
+            expected=sent.expected,
+        )
         words = ngettext("Moved %(number)d entry", "Moved %(number)d entries", len(moves))
         return Done(words % {"number": len(moves)}, written.notes, written.plan)
     [(key, (starts_at, room, parent))] = moves.items()

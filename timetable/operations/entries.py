@@ -65,7 +65,7 @@ def move_many(
 ) -> Written:
     """Several entries to other starts, rooms, blocks and lengths: all of them, or none.
 
-    Raises what `move_entry` raises.
+    What a block holds goes along with it. Raises what `move_entry` raises.
     """
 
     def work_out(plan: Plan, days: EventDays) -> Changes:
