@@ -27,6 +27,11 @@ def render(tokens: list[Token]) -> str:
     return str(_DIALECT.renderer.render(tokens, _DIALECT.options, {"formula_text": 0}))
 
 
+def render_line(source: str) -> str:
+    """One line, such as a title, with its formulas and no other markup, as HTML; not sanitised."""
+    return str(_LINE.renderer.render(_LINE.parseInline(source, {}), _LINE.options, {"formula_text": 0}))
+
+
 def depth(tokens: Sequence[Token]) -> int:
     """How many elements the most deeply nested word of the text stands in."""
     deepest = level = 0
@@ -49,16 +54,18 @@ def _text_of_token(token: Token) -> str:
     return f"{token.content} " if token.block else token.content
 
 
+_FORMULAS = {
+    "allow_labels": False,
+    "allow_space": False,
+    "allow_digits": False,  # "$5 and $10" is money
+    "allow_blank_lines": False,
+    "double_inline": True,
+}
+
+
 def _dialect() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.use(
-        dollarmath_plugin,
-        allow_labels=False,
-        allow_space=False,
-        allow_digits=False,  # "$5 and $10" is money
-        allow_blank_lines=False,
-        double_inline=True,
-    )
+    parser.use(dollarmath_plugin, **_FORMULAS)
     parser.validateLink = is_link  # type: ignore[method-assign]
     parser.core.ruler.push("images_become_links", _images_become_links)
     for rule in ("math_inline", "math_inline_double", "math_block"):
@@ -103,4 +110,19 @@ def _render_formula(
     return f"<p>{formula}</p>\n" if token.type == "math_block" else formula
 
 
+def _line() -> MarkdownIt:
+    parser = MarkdownIt("zero").use(dollarmath_plugin, **_FORMULAS)
+    for rule in ("math_inline", "math_inline_double"):
+        parser.add_render_rule(rule, _render_in_line)
+    return parser
+
+
+def _render_in_line(
+    renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: object, env: dict[str, Any]
+) -> str:
+    tokens[index].type = "math_inline"  # of two dollars too: a title has no line for the formula alone
+    return _render_formula(renderer, tokens, index, options, env)
+
+
 _DIALECT = _dialect()
+_LINE = _line()

@@ -1,8 +1,10 @@
 """Rich text: Markdown that people write and HTML that we import, as safe HTML and as plain text."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it.token import Token
@@ -13,10 +15,21 @@ from kit.plain import plain_text
 from kit.refusals import Refused
 from kit.sanitiser import DEEPEST_NESTING, clean, is_too_nested
 
-__all__ = ["TextTooLong", "check_markdown", "html_to_markdown", "plain_text", "render_markdown", "safe_html"]
+__all__ = [
+    "TextTooLong",
+    "check_markdown",
+    "html_to_markdown",
+    "plain_text",
+    "render_markdown",
+    "render_title",
+    "safe_html",
+]
 
 LONGEST_TEXT = 64 * 1024
 """Bytes of UTF-8."""
+
+LONGEST_TITLE = 1000
+"""Characters of a title in which formulas are looked for."""
 
 MOST_MARKUP = 10_000
 """Lines and marks, weighed by the time the parser needs for each: about 10 microseconds a point."""
@@ -34,6 +47,18 @@ def render_markdown(source: str) -> SafeString:
     Raises TextTooLong before any expensive work.
     """
     return mark_safe(clean(commonmark.render(_parsed(source))))
+
+
+def render_title(title: str) -> SafeString:
+    """A title with its formulas, which stand between dollar signs; nothing else in it is markup."""
+    if "$" not in title or len(title) > LONGEST_TITLE:
+        return escape(title)
+    return _title(title)
+
+
+@lru_cache(maxsize=2048)
+def _title(title: str) -> SafeString:
+    return mark_safe(clean(commonmark.render_line(title)))
 
 
 def check_markdown(source: str) -> None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kit import words
 from kit.icons import svg
 from kit.importmap import import_map
-from kit.markdown import TextTooLong, render_markdown
+from kit.markdown import TextTooLong, render_markdown, render_title
 
 register = template.Library()
 
@@ -36,6 +36,12 @@ def markdown(text: str | None) -> SafeString:
         return render_markdown(text or "")
     except TextTooLong as refusal:
         return format_html("<p>{}</p>", str(refusal))
+
+
+@register.filter
+def formulas(title: object) -> SafeString:
+    """A title with the formulas that stand in it between dollar signs; for headings and links, not for attributes."""
+    return render_title(str(title))
 
 
 @register.filter

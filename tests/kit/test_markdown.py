@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.markdown import TextTooLong, check_markdown, html_to_markdown, plain_text, render_markdown, safe_html
+from kit.markdown import (
+    TextTooLong,
+    check_markdown,
+    html_to_markdown,
+    plain_text,
+    render_markdown,
+    render_title,
+    safe_html,
+)
 from kit.sanitiser import clean
 from tests.kit import hostile
 from tests.processor_time import processor_seconds
@@ -294,3 +302,30 @@ def test_html_too_nested_to_convert_keeps_its_words():
 @given(MARKUP)
 def test_no_import_breaks_the_conversion(html):
     html_to_markdown(html)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("*Plain* <b> & [a](b)", "*Plain* &lt;b&gt; &amp; [a](b)"),
+        ("$5 a chip, $10 a board", "$5 a chip, $10 a board"),
+        (
+            "Down to $x$ & <i>",
+            'Down to <math display="inline"><mrow><mi>x</mi></mrow></math> &amp; &lt;i&gt;',
+        ),
+        ("All of $$x$$", 'All of <math display="inline"><mrow><mi>x</mi></mrow></math>'),
+        ("Broken $\\frac{$ here", "Broken <code>\\frac{</code> here"),
+        ("$x$" * 400, "$x$" * 400),
+    ],
+)
+def test_a_title_shows_its_formulas_and_nothing_else_as_markup(title, shown):
+    assert render_title(title) == shown
+
+
+def test_a_formula_of_a_title_is_sanitised():
+    assert "href" not in render_title("See $\\href{javascript:alert(1)}{x}$ there")
+
+
+@given(st.lists(st.sampled_from([*PIECES, "$", "$x$"])).map("".join))
+def test_no_title_becomes_markup_that_is_forbidden(title):
+    assert not FORBIDDEN.search(render_title(title))
