@@ -14,4 +14,5 @@ class AbstractsConfig(AppConfig):
             receivers,
             release_job,
             side,
+            to_do,
         )

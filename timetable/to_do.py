@@ -7,23 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from events.models import Event, EventPerson
+from events.to_do import MORE_TASKS, Task
 from programme.models import Credit
 from timetable.models import Slot, settings_of
 from timetable.talk_list import talks_of
 from timetable.versions import unpublished_count
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: what, done or not, and the page on which to do it."""
-
-    title: str
-    is_done: bool
-    url: str
-    label: str
-    is_act: bool = False
-    """The address takes a POST and does it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +53,14 @@ def figures_of(event: Event) -> Figures:
     )
 
 
-def tasks_for(event: Event, figures: Figures) -> list[Task]:
+def tasks_for(event: Event, figures: Figures, *, user: User) -> list[Task]:
     """What is open first."""
     tasks = [
         _outside(event, figures),
         *_talks(event, figures),
         _rooms(event, figures),
         *_versions(event),
+        *(task for more in MORE_TASKS for task in more(event, user)),
         _draft(event),
     ]
     return sorted(tasks, key=lambda task: task.is_done)

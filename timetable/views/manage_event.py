@@ -20,7 +20,7 @@ NEWEST = 8
 def manage_event(request: MemberRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
     figures = figures_of(event)
-    tasks = tasks_for(event, figures)
+    tasks = tasks_for(event, figures, user=request.user)
     entries = Entry.objects.filter(logbook=event.logbook_id).newest_first()[:NEWEST]
     context = {
         **event_side(event, current="manage-event"),
