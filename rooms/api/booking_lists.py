@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,7 +10,7 @@ from kit.refusals import Refused
 from rooms.api.base import RightsViewSet
 from rooms.api.query import DryRunQuery, wrong
 from rooms.api.refusing import member, permit, runs_nothing
-from rooms.api.uploads import checked_form
+from rooms.api.uploads import checked_form, takes_a_list
 from rooms.forms.import_bookings import ImportBookingsForm
 from rooms.importing.given import lines_given
 from rooms.models import Room
@@ -43,20 +40,7 @@ class BookingListSerializer(serializers.Serializer[Any]):
 class BookingLists(RightsViewSet):
     """Many bookings at once."""
 
-    @extend_schema(
-        summary="Take over bookings from a file",
-        parameters=[DryRunQuery],
-        request={"multipart/form-data": BookingListGiven},
-        responses=BookingListSerializer,
-    )
-    @action(
-        detail=False,
-        methods=["post"],
-        url_path="import",
-        url_name="import",
-        parser_classes=[MultiPartParser],
-        pagination_class=None,
-    )
+    @takes_a_list("Take over bookings from a file", BookingListGiven, BookingListSerializer)
     def take_over(self, request: Request) -> Response:
         """Into rooms you run. Nobody gets a mail; a line imported before is left as it is."""
         by = member(request)

@@ -12,7 +12,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,7 +22,7 @@ from kit.tables import heading_key
 from rooms.api.base import RightsViewSet
 from rooms.api.query import DryRunQuery, wrong
 from rooms.api.refusing import member, permit, runs_no_location, runs_nothing
-from rooms.api.uploads import checked_form
+from rooms.api.uploads import checked_form, takes_a_list
 from rooms.importing.room_columns import ATTRIBUTE, COLUMNS, known_columns
 from rooms.importing.room_export import export_headings, export_rows
 from rooms.importing.room_files import MOST_BYTES, read_some_rooms
@@ -88,20 +87,7 @@ class RoomListSerializer(serializers.Serializer[Any]):
 class RoomLists(RightsViewSet):
     """Many rooms at once."""
 
-    @extend_schema(
-        summary="Take over a list of rooms",
-        parameters=[DryRunQuery],
-        request={"multipart/form-data": RoomListGiven},
-        responses=RoomListSerializer,
-    )
-    @action(
-        detail=False,
-        methods=["post"],
-        url_path="import",
-        url_name="import",
-        parser_classes=[MultiPartParser],
-        pagination_class=None,
-    )
+    @takes_a_list("Take over a list of rooms", RoomListGiven, RoomListSerializer)
     def take_over(self, request: Request) -> Response:
         """All rows that can be had, into locations you run; with `dry_run` only what would become of each."""
         by = member(request)

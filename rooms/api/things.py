@@ -82,23 +82,25 @@ class ThingViewSet(ListModelMixin, RetrieveModelMixin, RightsViewSet):
         return self.get_serializer(self.get_queryset().get(pk=thing.pk)).data
 
 
+def described(things: str, thing: str, unused: str, given: Any, shown: Any) -> Any:
+    """The words of the API's description for one of these lists; only what is `unused` can be removed."""
+    one = f"an {thing}" if thing[0] in "aeiou" else f"a {thing}"
+    return extend_schema_view(
+        list=extend_schema(summary=things),
+        retrieve=extend_schema(summary=f"One {thing}"),
+        create=extend_schema(summary=f"Add {one}", request=given, responses={201: shown}),
+        partial_update=extend_schema(summary=f"Change {one}", request=given, responses=shown),
+        destroy=extend_schema(summary=f"Remove {one} {unused}"),
+    )
+
+
 def _change_equipment(thing: Equipment, *, by: Any, **values: Any) -> None:
     """The operation takes the whole of it."""
     whole = {"name": thing.name, "features": list(thing.features.all()), **values}
     edit_equipment(thing, by=by, **whole)
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Kinds of equipment"),
-    retrieve=extend_schema(summary="One kind of equipment"),
-    create=extend_schema(
-        summary="Add a kind of equipment", request=EquipmentGiven, responses={201: EquipmentSerializer}
-    ),
-    partial_update=extend_schema(
-        summary="Change a kind of equipment", request=EquipmentGiven, responses=EquipmentSerializer
-    ),
-    destroy=extend_schema(summary="Remove a kind of equipment that no room has"),
-)
+@described("Kinds of equipment", "kind of equipment", "that no room has", EquipmentGiven, EquipmentSerializer)
 class EquipmentViewSet(ThingViewSet):
     """What rooms may have, and what it is good for."""
 
@@ -116,15 +118,7 @@ class EquipmentViewSet(ThingViewSet):
         )
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Features people look for"),
-    retrieve=extend_schema(summary="One feature"),
-    create=extend_schema(summary="Add a feature", request=FeatureGiven, responses={201: FeatureSerializer}),
-    partial_update=extend_schema(
-        summary="Change a feature", request=FeatureGiven, responses=FeatureSerializer
-    ),
-    destroy=extend_schema(summary="Remove a feature that no equipment serves"),
-)
+@described("Features people look for", "feature", "that no equipment serves", FeatureGiven, FeatureSerializer)
 class FeatureViewSet(ThingViewSet):
     """What equipment is good for."""
 
@@ -140,17 +134,7 @@ class FeatureViewSet(ThingViewSet):
         return Feature.objects.annotate(low=Lower("title")).order_by("low", "pk")
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Attributes of rooms"),
-    retrieve=extend_schema(summary="One attribute"),
-    create=extend_schema(
-        summary="Add an attribute", request=AttributeGiven, responses={201: AttributeSerializer}
-    ),
-    partial_update=extend_schema(
-        summary="Change an attribute", request=AttributeGiven, responses=AttributeSerializer
-    ),
-    destroy=extend_schema(summary="Remove an attribute that no room answers"),
-)
+@described("Attributes of rooms", "attribute", "that no room answers", AttributeGiven, AttributeSerializer)
 class AttributeViewSet(ThingViewSet):
     """What the house wants to know of all its rooms; hidden ones are for those who run rooms."""
 
