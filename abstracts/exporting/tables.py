@@ -70,17 +70,22 @@ def as_object(line: Line) -> dict[str, Any]:
             "mean": score.mean, "spread": score.spread, "count": score.count, "normalised": score.normalised
         }  # fmt: skip
     if line.is_decision_told:
-        said["decision"] = {
-            "track": str(abstract.accepted_track) if abstract.accepted_track else None,
-            "type": str(abstract.accepted_type) if abstract.accepted_type else None,
-            "session": str(abstract.accepted_session) if abstract.accepted_session else None,
-            "other": line.other,
-            "released": abstract.is_released,
-            "contribution": getattr(abstract.contribution, "number", None) if abstract.is_released else None,
-        }
+        said["decision"] = _decision(line)
     if line.reviews:
         said["reviews"] = [_review(review) for review in line.reviews]
     return said
+
+
+def _decision(line: Line) -> dict[str, Any]:
+    abstract = line.abstract
+    return {
+        "track": str(abstract.accepted_track) if abstract.accepted_track else None,
+        "type": str(abstract.accepted_type) if abstract.accepted_type else None,
+        "session": str(abstract.accepted_session) if abstract.accepted_session else None,
+        "other": line.other,
+        "released": abstract.is_released,
+        "contribution": getattr(abstract.contribution, "number", None) if abstract.is_released else None,
+    }
 
 
 def _person(person: Writer, *, with_email: bool) -> dict[str, Any]:
