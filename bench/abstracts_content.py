@@ -17,23 +17,11 @@ from typing import Any
 import django
 from django.db import transaction
 
+from bench.abstracts_reviews import make_reviews, make_wishes
+
 SYLLABLES = (
-    "ca",
-    "lo",
-    "ri",
-    "me",
-    "tra",
-    "no",
-    "pu",
-    "sil",
-    "den",
-    "var",
-    "go",
-    "thi",
-    "ber",
-    "ax",
-    "qui",
-    "ster",
+    *("ca", "lo", "ri", "me", "tra", "no", "pu", "sil"),
+    *("den", "var", "go", "thi", "ber", "ax", "qui", "ster"),
 )
 OPENED = datetime(2030, 1, 7, 9, tzinfo=UTC)
 RATINGS = ("Originality", "Rigour", "Relevance")
@@ -68,13 +56,13 @@ def fill(
     from programme.models import Track
 
     random = Random(20300107)
-    call = _make_call(slug, tracks)
+    call = _make_call(_make_event(slug, tracks))
     people = _make_people(slug, reviewers)
     of_event = list(Track.objects.filter(event=call.event))
     _make_committee(call, of_event, people)
     made = _make_abstracts(call, of_event, people, abstracts, random)
-    _make_reviews(call, made, of_event, people, reviews, random)
-    _make_wishes(call, made, people, random)
+    make_reviews(call, made, of_event, people, reviews, random)
+    make_wishes(call, made, people, random)
     refresh_statistics(Abstract, Call, Rating, Review, Track)
     return Filled(
         call.event_id,
@@ -87,9 +75,7 @@ def fill(
     )
 
 
-def _make_call(slug: str, tracks: int) -> Any:
-    from abstracts.models import Question, Quota
-    from abstracts.operations import create_call, edit_reviewing
+def _make_event(slug: str, tracks: int) -> Any:
     from access.models import AccessList
     from events.operations import create_event, root_category
     from programme.models import ContributionType, Track
@@ -119,6 +105,13 @@ def _make_call(slug: str, tracks: int) -> Any:
     ContributionType.objects.bulk_create(
         ContributionType(event=event, name=name) for name in ("Talk", "Poster")
     )
+    return event
+
+
+def _make_call(event: Any) -> Any:
+    from abstracts.models import Question, Quota
+    from abstracts.operations import create_call, edit_reviewing
+
     call = create_call(
         event,
         by=None,
@@ -258,63 +251,6 @@ def _make_authors(abstracts: list[Any], reviewers: list[Any]) -> None:
     Affiliation.objects.bulk_create(
         Affiliation(author=author, position=1, name=f"University {number % 300}")
         for number, author in enumerate([*authors, *own])
-    )
-
-
-def _make_reviews(
-    call: Any, abstracts: list[Any], tracks: list[Any], people: list[Any], each: int, random: Random
-) -> None:
-    from abstracts.models import Assignment, Rating, Review
-
-    reviewers, questions = people[2:], list(call.questions.all())
-    rows, values = [], []
-    for number, abstract in enumerate(abstracts):
-        for place in range(each):
-            given = [random.randint(0, 5) for _question in questions]
-            weighted = sum(value * question.weight for value, question in zip(given, questions, strict=True))
-            rows.append(
-                Review(
-                    abstract=abstract,
-                    reviewer=reviewers[(number * 7 + place) % len(reviewers)],
-                    track=tracks[number % len(tracks)],
-                    action=random.choice(["accept", "accept", "reject", "revise"]),
-                    committee_comment="Sound, but close to what was shown last year.",
-                    author_comment="Careful and complete.",
-                    score=(weighted / sum(question.weight for question in questions)).quantize(
-                        Decimal("0.001")
-                    ),
-                    submitted_at=OPENED + timedelta(days=40, minutes=number),
-                )
-            )
-            values.append(given)
-    made = Review.objects.bulk_create(rows, batch_size=1000)
-    Rating.objects.bulk_create(
-        (
-            Rating(review=review, question=question, value=value)
-            for review, given in zip(made, values, strict=True)
-            for question, value in zip(questions, given, strict=True)
-        ),
-        batch_size=5000,
-    )
-    Assignment.objects.bulk_create(
-        (
-            Assignment(abstract_id=review.abstract_id, reviewer_id=review.reviewer_id, by_hand=False)
-            for review in made
-        ),
-        batch_size=2000,
-    )
-
-
-def _make_wishes(call: Any, abstracts: list[Any], people: list[Any], random: Random) -> None:
-    from abstracts.models import Bid
-
-    Bid.objects.bulk_create(
-        (
-            Bid(abstract=abstract, user=reviewer, wish=random.choice(["eager", "willing", "reluctant"]))
-            for reviewer in people[2::3]
-            for abstract in random.sample(abstracts, min(100, len(abstracts)))
-        ),
-        batch_size=2000,
     )
 
 
