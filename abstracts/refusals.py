@@ -94,3 +94,7 @@ class BadRule(Refused):
 
 class StillUsed(Refused):
     """A call, field or question that holds what people wrote."""
+
+
+class TooManyLetters(Refused):
+    """One address got as many letters about one abstract within an hour as is sensible."""

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from abstracts.models import Abstract
+from django.db.models import Prefetch
+
+from abstracts.models import DECIDED, Abstract, Review
+
+SENT_REVIEWS = Prefetch(
+    "reviews",
+    Review.objects.filter(submitted_at__isnull=False).only("abstract", "submitted_at", "author_comment"),
+)
+"""What `comments_with_decision` reads, for many."""
 
 
 def told_reviews(abstract: Abstract) -> list[dict[str, Any]]:
@@ -21,3 +29,11 @@ def told_reviews(abstract: Abstract) -> list[dict[str, Any]]:
     )
     found = [{name: getattr(review, name) for name in wanted} for review in sent]
     return [row for row in found if row.get("author_comment") or row.get("score") is not None]
+
+
+def comments_with_decision(abstract: Abstract) -> list[str]:
+    """What reviewers wrote to the authors, as they may read it once the decision is released; nothing before it."""
+    if abstract.state not in DECIDED or not abstract.call.reviewing.authors_see_comments:
+        return []
+    sent = [one for one in abstract.reviews.all() if one.submitted_at is not None]
+    return [one.author_comment for one in sorted(sent, key=lambda one: one.pk) if one.author_comment]

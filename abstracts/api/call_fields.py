@@ -213,8 +213,17 @@ class MemberSerializer(serializers.ModelSerializer[TeamMember]):
 
     class Meta:
         model = TeamMember
-        fields = ["id", "event", "track", "duty", "name", "user", "group", "email", "role"]
+        fields = ["id", "event", "track", "duty", "name", "user", "group", "email", "role", "waits_for_mail"]
         read_only_fields = fields
+
+
+class WriteGiven(Strict):
+    event = serializers.CharField(max_length=80, help_text=EVENT)
+
+
+class WrittenSerializer(serializers.Serializer[Any]):
+    written = serializers.IntegerField()
+    waiting = serializers.IntegerField(help_text="Too many new addresses were written to within the hour.")
 
 
 class MemberGiven(Strict):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from abstracts.letters.placeholders import fill, fill_text, known_in
 from abstracts.letters.values import values_of
 from abstracts.models import Abstract, LetterRule, State
 from abstracts.models.letter import without_secrets
+from abstracts.telling_authors import SENT_REVIEWS
 
 LONGEST_SUBJECT = 300
 
@@ -73,6 +75,15 @@ def matched(
     for abstract in abstracts:
         for rule in firing(ready.get(abstract.event_id, []), facts_of(abstract)):
             yield abstract, rows[rule.key]
+
+
+def write_all(letters: Iterable[Planned]) -> list[Draft]:
+    """One query for all of them, where a rule tells what reviewers said."""
+    found = list(letters)
+    telling = {one.rule for one in found if "review_comments" in known_in([one.rule.subject, one.rule.body])}
+    concerned = {one.abstract.pk: one.abstract for one in found if one.rule in telling}
+    prefetch_related_objects(list(concerned.values()), SENT_REVIEWS)
+    return [write(letter) for letter in found]
 
 
 def write(letter: Planned) -> Draft:

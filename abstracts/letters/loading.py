@@ -11,6 +11,7 @@ from programme.models import ContributionType, Session, Track
 
 RELATED = (
     "event",
+    "call__reviewing",
     "type",
     "accepted_track",
     "accepted_type",

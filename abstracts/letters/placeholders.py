@@ -28,6 +28,7 @@ PLACEHOLDERS: dict[str, str | Promise] = {
     "submitter_last_name": _("last word of the submitter's name"),
     "submitter_title": _("always empty: titles of people are not kept"),
     "judgment_comment": _("comment to the authors, written with the decision"),
+    "review_comments": _("what reviewers wrote to the authors, where the call lets them read it"),
     "revision_comment": _("what is to be revised"),
     "revision_deadline": _("until when it may be revised"),
     "invitation_url": _("secret address for writing the abstract, for whom it invites alone"),

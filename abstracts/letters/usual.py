@@ -61,7 +61,7 @@ def usual_rules() -> Iterator[Usual]:
         _("Accepted"),
         _("#{abstract_id} “{abstract_title}” is accepted"),
         _(
-            "We have accepted “{abstract_title}” for {event_title}.\n\n{judgment_comment}\n\n"
+            "We have accepted “{abstract_title}” for {event_title}.\n\n{judgment_comment}\n\n{review_comments}\n\n"
             "Type: {contribution_type}\nTrack: {abstract_track}\nIts page: {contribution_url}"
         ),
         (SUBMITTER, AUTHORS, CO_AUTHORS),
@@ -75,8 +75,8 @@ def _not_taken() -> Iterator[Usual]:
         _("Rejected"),
         _("#{abstract_id} “{abstract_title}” is not accepted"),
         _(
-            "We can not accept “{abstract_title}” for {event_title}.\n\n{judgment_comment}\n\nWe thank you for what you"
-            " sent us.\n\n{abstract_url}"
+            "We can not accept “{abstract_title}” for {event_title}.\n\n{judgment_comment}\n\n{review_comments}\n\n"
+            "We thank you for what you sent us.\n\n{abstract_url}"
         ),
     )
     yield Usual(

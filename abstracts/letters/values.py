@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from abstracts.letters.people import Addressee, submitter_of
 from abstracts.links import link_of
 from abstracts.models import Abstract, Author, LetterRule, State
+from abstracts.telling_authors import comments_with_decision
 from kit.addresses import absolute
 from kit.words import moment_words, zone_words
 
@@ -15,7 +16,8 @@ Value = Callable[[Abstract, Addressee], str]
 
 
 def values_of(abstract: Abstract, reader: Addressee, names: Iterable[str]) -> dict[str, str]:
-    """The texts for these placeholders, in the language of the moment. Asks nothing of a loaded abstract."""
+    """The texts for these placeholders, in the language of the moment. Asks nothing of a loaded abstract, but its
+    reviews for what they said."""
     return {name: VALUES[name](abstract, reader) for name in names}
 
 
@@ -64,6 +66,12 @@ def _deadline(abstract: Abstract, reader: Addressee) -> str:
     return f"{moment_words(until, zone=zone)} {zone_words(until, zone=zone)}"
 
 
+def _review_comments(abstract: Abstract, reader: Addressee) -> str:
+    """Numbered, for authors never learn who reviewed."""
+    said = enumerate(comments_with_decision(abstract), start=1)
+    return "\n\n".join(f"{_('Review %(n)d') % {'n': n}}:\n{text.strip()}" for n, text in said)
+
+
 def _names(role: str) -> Value:
     def names(abstract: Abstract, reader: Addressee) -> str:
         return ", ".join(author.name for author in abstract.authors.all() if author.role == role)
@@ -109,6 +117,7 @@ VALUES: dict[str, Value] = {
     "submitter_last_name": _of_submitter(_last),
     "submitter_title": lambda abstract, reader: "",
     "judgment_comment": lambda abstract, reader: abstract.decision_comment,
+    "review_comments": _review_comments,
     "revision_comment": lambda abstract, reader: abstract.revision_comment,
     "revision_deadline": _deadline,
     "invitation_url": _invitation_url,

@@ -7,7 +7,7 @@ from abstracts.models.desk import Desk, DeskStep, SavedView
 from abstracts.models.field import Field
 from abstracts.models.file import AbstractFile
 from abstracts.models.letter import Letter, LetterFile, LetterRule
-from abstracts.models.reminder import ReviewReminder
+from abstracts.models.reminder import LastMail, ReviewReminder
 from abstracts.models.review import Comment, Rating, Review
 from abstracts.models.reviewing import Question, Quota, Reviewing
 from abstracts.models.state import DECIDED, OPEN, UNSENT, State
@@ -34,6 +34,7 @@ __all__ = [
     "Desk",
     "DeskStep",
     "Field",
+    "LastMail",
     "LateSubmitter",
     "Letter",
     "LetterFile",

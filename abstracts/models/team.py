@@ -34,6 +34,7 @@ class TeamMember(models.Model):
     """A place in the committee: for one track, or the whole event (`track` empty).
 
     Held by a person, a group, an address not yet signed up, or everybody of an event role (chairpersons …).
+    `waits_for_mail`: the address is to be written to, but too many new ones were within that hour.
     """
 
     class Duty(models.TextChoices):
@@ -49,6 +50,7 @@ class TeamMember(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     email = models.EmailField(blank=True, default="")
     role = models.CharField(max_length=8, choices=EventRole.Role, blank=True, default="")
+    waits_for_mail = models.BooleanField(default=False, editable=False)
 
     objects = TeamQuerySet.as_manager()
 

@@ -21,7 +21,14 @@ from abstracts.operations.questions import (
 from abstracts.operations.releasing import release
 from abstracts.operations.reviewing import save_review_draft, submit_review, withdraw_review
 from abstracts.operations.submitting import edit_abstract, save_draft, start_draft, submit, written_of
-from abstracts.operations.teams import Wanted, add_member, add_members, remove_member, set_quotas
+from abstracts.operations.teams import (
+    Wanted,
+    add_member,
+    add_members,
+    remove_member,
+    set_quotas,
+    write_to_waiting,
+)
 from abstracts.operations.withdrawing import discard_draft, withdraw
 
 __all__ = [
@@ -66,5 +73,6 @@ __all__ = [
     "take_back",
     "withdraw",
     "withdraw_review",
+    "write_to_waiting",
     "written_of",
 ]

@@ -9,8 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from abstracts.all_conflicts import conflicts_of_all
@@ -18,7 +20,8 @@ from abstracts.assigning.facts import Pair
 from abstracts.assigning.room import MANY, Room, room_of
 from abstracts.committee import reviewers_of
 from abstracts.conflicts import Conflicts, Reason
-from abstracts.models import OPEN, Abstract, Assignment, Review
+from abstracts.models import OPEN, Abstract, Assignment, LastMail, Review
+from abstracts.operations.gentle_mails import write_gently
 from abstracts.operations.turns import lock_abstracts
 from abstracts.reading import led_by
 from abstracts.refusals import HasAConflict, LoadReached, NotAReviewer, NotInThisState, ReviewBegun
@@ -28,7 +31,6 @@ from events.models import Event
 from journal.operations import record
 from kit.refusals import Refused
 from kit.words import moment_words
-from notices.operations import post
 
 ASSIGNED = "abstracts/mail/assigned.txt"
 
@@ -167,14 +169,23 @@ def tell_reviewers(
     *,
     by: User | None,
 ) -> int:
-    """One mail to each reviewer with how many they were given; returns how many people. Nobody writes to themselves."""
+    """Tell each reviewer how many they were given; returns how many people. Nobody writes to themselves.
+
+    By a mail, or with their next digest where they got one within the hour.
+    """
     given: dict[int, list[Abstract]] = defaultdict(list)
     for key, user in pairs:
         given[user].append(abstracts[key])
-    told = [user for user in given if by is None or user != by.pk]
-    for user in told:
-        due = [one.call.reviewing.due_at for one in given[user] if one.call.reviewing.due_at is not None]
-        post(ASSIGNED, to=[people[user]], event=event, count=len(given[user]), due=_due_words(event, due))
+    told = [people[user] for user in given if by is None or user != by.pk]
+
+    def context(user: User) -> dict[str, Any]:
+        mine = given[user.pk]
+        due = [one.call.reviewing.due_at for one in mine if one.call.reviewing.due_at is not None]
+        return {"count": len(mine), "due": _due_words(event, due)}
+
+    url = reverse("reviewing", args=[event.slug])
+    kind = LastMail.Kind.ASSIGNED
+    write_gently(ASSIGNED, to=told, event=event, kind=kind, url=url, context=context)
     return len(told)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from abstracts.models import Abstract, Comment
+from abstracts.operations.telling_authors import tell_of_comment
 from abstracts.operations.turns import lock_abstract
 from abstracts.refusals import NotInThisState
 from abstracts.reviewing.discussion import readers_of
@@ -27,7 +28,7 @@ class NothingSaid(Refused):
 
 @transaction.atomic
 def add_comment(abstract: Abstract, *, by: User, text: str, audience: str) -> Comment:
-    """Say it to this circle; who reads along hears of it with their next digest.
+    """Say it to this circle; who reads along hears of it with their next digest, authors by a mail.
 
     Raises NotInTheDiscussion, NothingSaid, TextTooLong.
     """
@@ -44,6 +45,8 @@ def add_comment(abstract: Abstract, *, by: User, text: str, audience: str) -> Co
         abstract=abstract,
         event=abstract.event,
     )
+    if audience == Comment.Audience.AUTHORS:
+        tell_of_comment(comment)
     return comment
 
 
@@ -55,9 +58,12 @@ def edit_comment(comment: Comment, *, by: User, text: str, audience: str) -> Non
     _check_audience(comment.abstract, by, audience)
     if (comment.text, comment.audience) == (text.strip(), audience):
         return
+    is_new_to_authors = audience == Comment.Audience.AUTHORS != comment.audience
     comment.text, comment.audience, comment.edited_at = text.strip(), audience, timezone.now()
     comment.save(update_fields=["text", "audience", "edited_at"])
     record(comment.abstract.logbook, "abstract.comment-edited", by=by, subject=comment.abstract)
+    if is_new_to_authors:
+        tell_of_comment(comment)
 
 
 @transaction.atomic
@@ -86,7 +92,9 @@ def restore_comment(comment: Comment, *, by: User) -> None:
 def _own(comment: Comment, by: User, *, or_manager: bool = False) -> Comment:
     lock_abstract(comment.abstract)
     held = (
-        Comment.objects.select_for_update(of=("self",)).select_related("abstract__logbook").get(pk=comment.pk)
+        Comment.objects.select_for_update(of=("self",))
+        .select_related("abstract__logbook", "abstract__event")
+        .get(pk=comment.pk)
     )
     if held.deleted_at is not None:
         raise NotInThisState(_("This comment was taken away in the meantime."))

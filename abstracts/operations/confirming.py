@@ -1,8 +1,8 @@
 """Authors are asked whether they are authors, and answer by the link in the mail.
 
 Nobody sends mails to more than MOST_AN_HOUR new people within an hour (S78): who is beyond that is asked later, when
-the submitter asks again. To invite somebody counts as well. The log is what counts: it stays when people are named no
-more and invitations are taken back.
+the submitter asks again. To invite somebody counts as well, to submit or to the committee. The log is what counts: it
+stays when people are named no more and invitations are taken back.
 """
 
 from datetime import timedelta
@@ -21,7 +21,7 @@ from journal.operations import record
 from notices.operations import post, post_to_address
 
 MOST_AN_HOUR = 20
-WROTE = ("abstract.author-asked", "abstract.invitation-sent")
+WROTE = ("abstract.author-asked", "abstract.invitation-sent", "team.written-to")
 """What the log calls a mail to somebody new."""
 
 ASKED = "abstracts/mail/author_asked.txt"

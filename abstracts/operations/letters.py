@@ -1,20 +1,26 @@
 """Letters are owed in the transaction of the act they tell of."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from abstracts.letters.drafts import Draft, planned, write
+from abstracts.letters.drafts import Draft, planned, write_all
 from abstracts.letters.loading import Decided, as_if, loaded, rules_of
 from abstracts.models import Abstract, Letter, LetterRule
-from abstracts.refusals import BadRule
+from abstracts.operations.turns import lock_abstract
+from abstracts.refusals import BadRule, TooManyLetters
 from accounts.models import User
 from notices.models import NoticeFile
 from notices.operations import Mail, keep_file, post_mails, post_message
 
 BATCH = 1_000
+MOST_AN_HOUR = 5
+"""Letters about one abstract to one address, where somebody sends them by hand (S78)."""
 
 
 def owe_letters(abstracts: Sequence[Abstract], *, by: User | None) -> int:
@@ -28,7 +34,7 @@ def owe_letters(abstracts: Sequence[Abstract], *, by: User | None) -> int:
         return 0
     found = loaded(abstract.pk for abstract in abstracts)
     told = [abstract for abstract in found if not abstract.is_decided or abstract.is_released]
-    return len(_send([write(letter) for letter in planned(rules, told)], by=by))
+    return len(_send(write_all(planned(rules, told)), by=by))
 
 
 def letters_for(abstract: Abstract, decision: Decided | None = None) -> list[Draft]:
@@ -40,12 +46,13 @@ def letters_for(abstract: Abstract, decision: Decided | None = None) -> list[Dra
     for one in found:
         if decision is not None:
             as_if(one, decision)
-    return [write(letter) for letter in planned(rules_of([abstract.event_id]), found)]
+    return write_all(planned(rules_of([abstract.event_id]), found))
 
 
 @transaction.atomic
 def send_again(letter: Letter, *, by: User | None) -> Letter:
-    """The same letter once more to the same address, with the files its rule has now."""
+    """The same letter once more to the same address, with the files its rule has now. Raises TooManyLetters."""
+    _check_not_flooded(lock_abstract(letter.abstract), [letter.recipient])
     notice = post_message(
         to=letter.recipient,
         subject=letter.subject,
@@ -70,10 +77,11 @@ def send_again(letter: Letter, *, by: User | None) -> Letter:
 @transaction.atomic
 def write_anew(abstract: Abstract, *, by: User | None) -> int:
     """The letters of the rules about the abstract as its people know it, once more: after an address was mended, or
-    a rule. Raises BadRule where a decision was not released, or no rule writes."""
-    abstract.refresh_from_db()
+    a rule. Raises BadRule where a decision was not released, or no rule writes; TooManyLetters."""
+    abstract = lock_abstract(abstract)
     if abstract.is_decided and not abstract.is_released:
         raise BadRule(_("The decision is not released yet. The letters about it are sent when it is."))
+    _check_not_flooded(abstract, [draft.reader.email for draft in letters_for(abstract)])
     count = owe_letters([abstract], by=by)
     if not count:
         raise BadRule(
@@ -82,6 +90,19 @@ def write_anew(abstract: Abstract, *, by: User | None) -> int:
             )
         )
     return count
+
+
+def _check_not_flooded(abstract: Abstract, recipients: Iterable[str]) -> None:
+    since = timezone.now() - timedelta(hours=1)
+    lately = Counter(
+        abstract.letters.filter(created_at__gt=since).values_list("recipient", flat=True).order_by()
+    )
+    for recipient in recipients:
+        if lately[recipient] >= MOST_AN_HOUR:
+            raise TooManyLetters(
+                _("%(email)s got %(n)d letters about #%(number)d within an hour. Wait before you send more.")
+                % {"email": recipient, "n": lately[recipient], "number": abstract.number}
+            )
 
 
 def _send(drafts: Sequence[Draft], *, by: User | None) -> list[Letter]:

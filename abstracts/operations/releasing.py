@@ -9,6 +9,7 @@ from abstracts.models import Abstract, State
 from abstracts.operations.accepting import make_contributions
 from abstracts.operations.letters import owe_letters
 from abstracts.operations.merging import join_people
+from abstracts.operations.telling_authors import tell_of_reviews
 from abstracts.operations.turns import lock_abstracts, lock_desk
 from accounts.models import User
 from events.models import Event
@@ -38,4 +39,5 @@ def release(event: Event, keys: Iterable[int], *, by: User | None) -> list[Abstr
     for abstract in held:
         join_people(abstract, by=by)
     owe_letters(held, by=by)
+    tell_of_reviews(held, since=now)
     return held

@@ -7,17 +7,22 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from abstracts.models import Abstract, Author, Call, Quota, TeamMember
+from abstracts.models import Abstract, Author, Call, LastMail, Quota, TeamMember
+from abstracts.operations.confirming import left_to_write
+from abstracts.operations.gentle_mails import write_gently
 from abstracts.refusals import NotOfThisCall
 from access.refusals import UnknownPrincipal
 from accounts.models import Group, User
 from events.models import Event, EventRole
 from events.operations import lock_event
 from journal.operations import record
-from notices.operations import post, post_to_address
+from notices.operations import post_to_address
 from programme.models import ContributionType, Track
+
+TEAM = "abstracts/mail/team.txt"
 
 Principal = User | Group | EventRole.Role | str
 
@@ -37,8 +42,9 @@ def add_member(
 ) -> TeamMember:
     """Give a person, a group, everybody of an event role, or whoever proves to own an address, a place. Twice is once.
 
-    People and addresses are told by mail unless `tell` says otherwise; groups and roles are not.
-    Raises NotOfThisCall for a track of another event, UnknownPrincipal.
+    People and addresses are told by mail unless `tell` says otherwise; groups and roles are not. An address beyond the
+    new ones that somebody may write to within an hour waits (`waits_for_mail`). Raises NotOfThisCall for a track of
+    another event, UnknownPrincipal.
     """
     event = lock_event(event)
     if track is not None and track.event_id != event.pk:
@@ -73,6 +79,18 @@ def add_members(
     before = set(event.abstract_team.values_list("pk", flat=True))
     members = [add_member(event, to=one, duty=duty, by=by, track=track, tell=tell) for one in to]
     return list({member.pk: member for member in members if member.pk not in before}.values())
+
+
+@transaction.atomic
+def write_to_waiting(event: Event, *, by: User | None) -> tuple[int, int]:
+    """Write to the addresses that wait for a mail: to how many it was, and how many wait further."""
+    event = lock_event(event)
+    waiting = list(event.abstract_team.filter(waits_for_mail=True).select_related("track").order_by("pk"))
+    for member in waiting:
+        member.event = event
+        _tell(member, by=by)
+    left = sum(member.waits_for_mail for member in waiting)
+    return len(waiting) - left, left
 
 
 @transaction.atomic
@@ -148,6 +166,17 @@ def _tell(member: TeamMember, *, by: User | None) -> None:
         "by": by,
     }
     if member.user is not None and member.user != by:
-        post("abstracts/mail/team.txt", to=[member.user], **context)
+        write_gently(
+            TEAM,
+            to=[member.user],
+            event=member.event,
+            kind=LastMail.Kind.PLACE,
+            url=reverse("reviewing", args=[member.event.slug]),
+            context=lambda _user: context,
+        )
     elif member.email:
-        post_to_address("abstracts/mail/team.txt", to=member.email, invited=member.email, **context)
+        member.waits_for_mail = by is not None and not left_to_write(by=by)
+        member.save(update_fields=["waits_for_mail"])
+        if not member.waits_for_mail:
+            record(member.event.logbook, "team.written-to", by=by, subject=member)
+            post_to_address(TEAM, to=member.email, invited=member.email, **context)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from abstracts.letters.doors import held_back_for, letters_open_to, written_about_for
-from abstracts.letters.drafts import write
+from abstracts.letters.drafts import write_all
 from abstracts.letters.mails import MAIL_STATES
 from abstracts.letters.preview import preview_of
 from abstracts.letters.words import when_words
@@ -45,7 +45,7 @@ def letter_preview(request: MemberRequest, pk: int) -> HttpResponse:
         "preview": preview,
         "rules": [(rule, when_words(rule), count) for rule, count in preview.by_rule],
         "page": page,
-        "drafts": [write(letter) for letter in page.object_list],
+        "drafts": write_all(page.object_list),
         "asked": {"rule": rule, "state": state},
         "is_filtered": bool(rule or state or request.GET.get("q")),
     }

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from abstracts.duties import ABSTRACTS
 from abstracts.forms.reviewing import ChairForm, MemberForm, MembersForm
 from abstracts.models import Reviewing, TeamMember
-from abstracts.operations import add_member, add_members, remove_member
+from abstracts.operations import add_member, add_members, remove_member, write_to_waiting
+from abstracts.operations.confirming import MOST_AN_HOUR
 from abstracts.views.fetch import chair_side, chaired_event, runs
 from accounts.requests import MemberRequest
 from events.models import Event
@@ -38,7 +39,10 @@ class Team:
 @login_required
 @require_http_methods(["GET", "POST"])
 def abstract_teams(request: MemberRequest, pk: int) -> HttpResponse:
-    """`act` adds a member, many or a chair; `remove` and `unchair` name one. ?track= and ?duty= preset the forms."""
+    """`act` adds a member, many or a chair, or writes to who waits for a mail; `remove` and `unchair` name one.
+
+    ?track= and ?duty= preset the forms.
+    """
     event = chaired_event(request, pk)
     runs_event = runs(request.user, event)
     act = request.POST.get("act")
@@ -56,6 +60,7 @@ def abstract_teams(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         **chair_side(request, event, current=HERE),
         "teams": teams_of(event),
+        "waiting": event.abstract_team.filter(waits_for_mail=True).count(),
         "chairs": event.access.grants.filter(permission=ABSTRACTS).with_principals(),
         "form": form,
         "many": many,
@@ -92,6 +97,9 @@ def _done(
     if asked := request.POST.get("unchair"):
         _unchaired(request, event, asked)
         return True
+    if request.POST.get("act") == "write":
+        _wrote(request, event)
+        return True
     asked = request.POST.get("remove", "")
     members = event.abstract_team.select_related("user", "group", "track", "event__logbook")
     member = get_object_or_404(members, pk=key_of(asked))
@@ -115,6 +123,8 @@ def _added(request: MemberRequest, event: Event, form: MemberForm) -> bool:
         form.add_error(None, str(refusal))
         return False
     say(request, _("%(who)s is in the committee") % {"who": member})
+    if member.waits_for_mail:
+        _say_waiting(request, 1)
     return True
 
 
@@ -123,16 +133,37 @@ def _added_many(request: MemberRequest, event: Event, form: MembersForm) -> bool
     people = values["people"]
     place = {"duty": values["duty"], "track": values["track"], "tell": values["tell"]}
     try:
-        new = len(add_members(event, to=people, by=request.user, **place))
+        added = add_members(event, to=people, by=request.user, **place)
     except Refused as refusal:
         form.add_error("people", str(refusal))
         return False
+    new = len(added)
     words = ngettext("Added %(n)d person to the committee", "Added %(n)d people to the committee", new)
     say(request, words % {"n": new})
     if known := len(people) - new:
         words = ngettext("%(n)d had this place already", "%(n)d had this place already", known)
         say(request, words % {"n": known})
+    if waiting := sum(member.waits_for_mail for member in added):
+        _say_waiting(request, waiting)
     return True
+
+
+def _wrote(request: MemberRequest, event: Event) -> None:
+    written, waiting = write_to_waiting(event, by=request.user)
+    if written:
+        words = ngettext("Wrote to %(n)d person", "Wrote to %(n)d people", written)
+        say(request, words % {"n": written})
+    if waiting:
+        _say_waiting(request, waiting)
+
+
+def _say_waiting(request: MemberRequest, count: int) -> None:
+    words = ngettext(
+        "%(n)d mail waits: you can write to %(most)d new people in an hour. Send it later from this page.",
+        "%(n)d mails wait: you can write to %(most)d new people in an hour. Send them later from this page.",
+        count,
+    )
+    say_failure(request, words % {"n": count, "most": MOST_AN_HOUR})
 
 
 def _chaired(request: MemberRequest, event: Event, form: ChairForm) -> bool:

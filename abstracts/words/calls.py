@@ -21,6 +21,7 @@ ACTS |= {
     "reviewing.edited": _("Reviewing changed"),
     "quotas.edited": _("How many are wanted changed"),
     "team.joined": _("Joined the committee"),
+    "team.written-to": _("Invitation to the committee sent"),
     "team.left": _("Left the committee"),
     "late-submitter.added": _("May submit after the closing"),
     "late-submitter.removed": _("May no longer submit after the closing"),

@@ -30,6 +30,7 @@ uxxxoxooo uxxxtxttf ummmmmmmf ummmmmmmf uxxxbxbbf : api-call-late:sealed_call
 xxxxoxooo ummmmmmmf ummmmmmmf uxxxoxoof uxxxcxccf : api-call-question-detail:question
 mmmmmmmmm ubbbbbbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-call-field-order api-call-question-order
 xxxxoxooo ummmmmmmf ummmmmmmf ummmmmmmf uxxxoxoof : api-team-detail:member
+mmmmmmmmm utttttttf ummmmmmmf ummmmmmmf ummmmmmmf : api-team-write
 """
 
 COMMITTEE_ROWS = """
@@ -57,4 +58,5 @@ xxxxxo xxxxxt mmmmmm mmmmmm xxxxxb : api-call-late:sealed_call
 xxxxxo mmmmmm mmmmmm xxxxxo xxxxxc : api-call-question-detail:question
 mmmmmm bbbbbb mmmmmm mmmmmm mmmmmm : api-call-field-order api-call-question-order
 xxxxxo mmmmmm mmmmmm mmmmmm xxxxxo : api-team-detail:member
+mmmmmm tttttt mmmmmm mmmmmm mmmmmm : api-team-write
 """

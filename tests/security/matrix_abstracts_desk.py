@@ -24,7 +24,8 @@ lxxxoxoo lxxxrxrr : desk-abstract:paper desk-abstract:pending desk-abstract:keel
 lxxxxxxx lxxxxxxx : desk-abstract:draft_paper
 lxxxxxxx lmmmmmmm : desk-similar:draft_paper
 lmmmmmmm lxxxrxrr : desk-take-back:paper desk-take-back:pending desk-take-back:keel desk-take-over:paper
-    desk-take-over:pending desk-take-over:keel desk-leave:paper desk-leave:pending desk-leave:keel desk-withdraw:paper desk-withdraw:pending
+    desk-take-over:pending desk-take-over:keel desk-leave:paper desk-leave:pending
+    desk-leave:keel desk-withdraw:paper desk-withdraw:pending
     desk-withdraw:keel
 """
 
