@@ -20,9 +20,22 @@ from abstracts.scores import score_of_review
 from abstracts.standing import Standing, standing_of
 from accounts.models import User
 from journal.operations import record
+from kit.refusals import Refused
 from programme.models import Track
 
 LONGEST_DRAFT = 60_000
+
+
+class OtherWindow(ChangedMeanwhile):
+    """The person changed their review since they opened this form: nobody else can."""
+
+    def __init__(self) -> None:
+        Refused.__init__(
+            self,
+            _(
+                "You changed this review in another window. Look at it as it is there, then decide which one stays."
+            ),
+        )
 
 
 @transaction.atomic
@@ -127,7 +140,7 @@ def _own(abstract: Abstract, standing: Standing, track: Track | None, revision: 
 
 def _check_revision(review: Review, revision: int | None) -> None:
     if revision is not None and review.revision != revision:
-        raise ChangedMeanwhile(_("Your review"))
+        raise OtherWindow
 
 
 def _write(review: Review, said: Said, answers: dict[Question, int | str | None]) -> None:

@@ -82,17 +82,18 @@ def abstract_links(request: HttpRequest, slug: str, call: int) -> HttpResponse:
         if not ratelimit.consume(request, action=RATE, key=email):
             return too_many_requests(request)
         send_links(found, email=email)
-        return go_to(request, reverse("abstract-sent", args=[here.event.slug, found.pk]))
+        return go_to(request, f"{reverse('abstract-sent', args=[here.event.slug, found.pk])}?again=1")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return show(request, here, "calls", "abstracts/submit/links.html", status=status, form=form, call=found)
 
 
 @require_safe
 def abstract_sent(request: HttpRequest, slug: str, call: int) -> HttpResponse:
-    """Look into your mailbox."""
+    """Look into your mailbox. Who asked `again` for links is not told whether there were any."""
     here = visit(request, slug)
     found = get_object_or_404(here.calls, pk=call)
-    return show(request, here, "calls", "abstracts/submit/sent.html", call=found)
+    again = request.GET.get("again") == "1"
+    return show(request, here, "calls", "abstracts/submit/sent.html", call=found, again=again)
 
 
 def _guest(request: HttpRequest, here: Visit, call: Call) -> HttpResponse:

@@ -141,6 +141,7 @@ def test_a_review_of_two_windows_shows_both_and_the_next_try_keeps_this_one(clie
     again = client.post(page, {**mine, "revision": refused.context["form"]["revision"].value()})
 
     assert refused.status_code == 409
+    assert "You changed this review in another window." in told
     assert ("Of the other window" in told, "Of this window" in told) == (True, True)
     assert again.status_code == 302
     assert Review.objects.get(reviewer=reviewer).committee_comment == "Of this window"
@@ -167,3 +168,14 @@ def test_guests_are_mailed_in_the_language_in_which_they_asked(client, language,
     )
 
     assert Notice.objects.get().subject.startswith(words)
+
+
+def test_who_asks_for_lost_links_is_not_promised_a_mail_that_never_comes(client):
+    call = CallFactory(guests_may_submit=True)
+    lost = new(call, "abstract-links")
+
+    told = client.post(lost, {"email": "nobody@plume.example"}, follow=True).content.decode()
+    begun = client.post(new(call), {"name": "Z", "email": "z@plume.example"}, follow=True).content.decode()
+
+    assert ("We sent you a mail" in told, "If somebody wrote an abstract" in told) == (False, True)
+    assert "We sent you a mail" in begun
