@@ -34,4 +34,4 @@ def test_every_command_of_the_documentation_works(organiser):
         answer = getattr(program.client, command.method)(command.address, **sent)
         assert answer.status_code < 300, (command, answer.status_code, getattr(answer, "content", b""))
 
-    assert len(asked) == 17
+    assert len(asked) == 18

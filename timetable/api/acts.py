@@ -16,12 +16,13 @@ from events.models import Event
 from programme.models import Contribution
 from rooms.api.query import DryRunQuery, checked, wrong
 from timetable.api.act_given import ActGiven, MovesGiven
-from timetable.api.base import OfAnEvent
+from timetable.api.base import IF_MATCH, OfAnEvent, expected_of
 from timetable.api.doing import ActedSerializer, acted, do
 from timetable.api.entry_fields import StaleSerializer
 from timetable.api.entry_given import block_given, place_of, room_given, session_given
 from timetable.models import Step
 from timetable.operations.entries import Move, move_many, remove_entries
+from timetable.operations.freshness import check_fresh
 from timetable.operations.moving import (
     move_to_day,
     place_contribution_in_block,
@@ -51,7 +52,7 @@ class Acts(OfAnEvent):
 
     @extend_schema(
         summary="Move many entries at once",
-        parameters=[ID_OR_ADDRESS, DryRunQuery],
+        parameters=[ID_OR_ADDRESS, IF_MATCH, DryRunQuery],
         request=MovesGiven,
         responses=ANSWERS,
     )
@@ -67,26 +68,33 @@ class Acts(OfAnEvent):
             if "revision" in row:
                 seen[key] = row.pop("revision")
             moves[key] = Move(**place_of(row, event))
+        seen |= expected_of(request, list(moves))
         options = {"by": by, "expected": seen, "allow_midnight": given.get("allow_midnight", False)}
         done = do(event, lambda: move_many(event, moves, **options), by=by, dry_run=dry_run)
         return Response(acted(done))
 
     @extend_schema(
         summary="Shift, fit, compact, stretch, swap, copy, schedule, undo",
-        parameters=[ID_OR_ADDRESS, DryRunQuery],
+        parameters=[ID_OR_ADDRESS, IF_MATCH, DryRunQuery],
         request=ActGiven,
         responses=ANSWERS,
     )
     @action(detail=True, methods=["post"])
     def acts(self, request: Request, pk: str) -> Response:
-        """One act on the timetable, by its name in `act`."""
+        """One act on the timetable, by its name in `act`. `If-Match` has the revision of its `entry`."""
         event, by = self.mine(request)
         dry_run = DryRunQuery.asked(request)
         given = checked(ActGiven(data=request.data))
         act = ACTS[given.pop("act")]
         if "revisions" in given:
             given["expected"] = given.pop("revisions")
-        done = do(event, lambda: act(event, given, by), by=by, dry_run=dry_run)
+        expected = expected_of(request, [given["entry"]] if "entry" in given else given.get("entries", []))
+
+        def carry_out() -> Written:
+            check_fresh(event, expected)
+            return act(event, given, by)
+
+        done = do(event, carry_out, by=by, dry_run=dry_run)
         return Response(acted(done))
 
 

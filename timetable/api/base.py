@@ -1,5 +1,6 @@
 """What all entrances to a timetable share: which event it is, who may work on it, and two people at one entry."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,6 +77,17 @@ def expected_by(request: Request, key: int) -> dict[int, int]:
     if not (number.isascii() and number.isdigit() and len(number) < LONGEST_TAG):
         raise wrong(MATCH_HEADER, _('Give the revision you saw, in quotes, such as "3".'))
     return {key: int(number)}
+
+
+def expected_of(request: Request, keys: Sequence[int]) -> dict[int, int]:
+    """The same for an act that names these entries. Raises ValidationError where If-Match can not mean just one."""
+    if request.headers.get(MATCH_HEADER, "").strip() in ("", "*"):
+        return {}
+    if len(keys) != 1:
+        raise wrong(
+            MATCH_HEADER, _("This is about many entries. Send the revision you saw of each in the body.")
+        )
+    return expected_by(request, keys[0])
 
 
 def tag_of(shown: dict[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from accounts.models import User
+from events.operations import lock_event
+from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from programme.models import Session
 from rooms.api.query import Query, checked, wrong
 from rooms.api.refusing import member, permit
@@ -30,6 +33,7 @@ from timetable.api.session_work_fields import (
     WaitingSerializer,
 )
 from timetable.models import Slot
+from timetable.operations.freshness import check_fresh
 from timetable.operations.session_work import (
     add_block,
     change_block,
@@ -139,7 +143,10 @@ class SessionViewSet(Boards):
         return Response(status=HTTP_204_NO_CONTENT)
 
     @extend_schema(
-        summary="Put the talks of a block in order, or undo", request=SessionActGiven, responses={204: None}
+        summary="Put the talks of a block in order, or undo",
+        parameters=[IF_MATCH],
+        request=SessionActGiven,
+        responses={204: None},
     )
     @action(detail=True, methods=["post"], url_path="timetable/acts", url_name="timetable-acts")
     def acts_in_session(self, request: Request, pk: str) -> Response:
@@ -151,12 +158,17 @@ class SessionViewSet(Boards):
             return Response(status=HTTP_204_NO_CONTENT)
         permit(desk.edits_talks, edits_no_talks())
         _need(values, "entry", "entry")
-        slot, _expected = self._entry(request, desk, values)
-        step_talk(slot, session=desk.session, by=by, up=values["act"] == "up")
+        slot, expected = self._entry(request, desk, values)
+        with transaction.atomic():
+            check_fresh(lock_event(desk.session.event), expected)
+            step_talk(slot, session=desk.session, by=by, up=values["act"] == "up")
         return Response(status=HTTP_204_NO_CONTENT)
 
     @extend_schema(
-        summary="Edit a talk of your session", request=SessionTalkGiven, responses=WaitingSerializer
+        summary="Edit a talk of your session",
+        parameters=[IF_SAME],
+        request=SessionTalkGiven,
+        responses=WaitingSerializer,
     )
     @action(detail=True, methods=["patch"], url_path="timetable/talk", url_name="timetable-talk")
     def edit_talk_of_session(self, request: Request, pk: str) -> Response:
@@ -167,9 +179,13 @@ class SessionViewSet(Boards):
         talk = desk.talks.filter(pk=values.pop("contribution")).select_related("event__logbook").first()
         if talk is None:
             raise wrong("contribution", _("The session has no such talk."))
-        edit_talk(talk, session=desk.session, by=by, may_grow=desk.places_blocks, **values)
+        with transaction.atomic():
+            lock_event(desk.session.event)
+            talk.refresh_from_db()
+            check_unchanged(request, WaitingSerializer(talk).data)
+            edit_talk(talk, session=desk.session, by=by, may_grow=desk.places_blocks, **values)
         talk.refresh_from_db()
-        return Response(WaitingSerializer(talk).data)
+        return answer_with_etag(WaitingSerializer(talk).data)
 
     def _desk(self, request: Request) -> tuple[SessionDesk, User]:
         by = member(request)
