@@ -8,3 +8,8 @@ from accounts import operations
 @shared_task
 def forget_sessions() -> None:
     operations.forget_sessions()
+
+
+@shared_task
+def forget_request_keys() -> None:
+    operations.forget_request_keys()

@@ -296,6 +296,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
         "options": {"expires": 3600.0},
     },
+    "forget keys of requests": {
+        "task": "accounts.tasks.forget_request_keys",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600.0},
+    },
     "take up jobs left behind": {"task": "jobs.tasks.sweep", "schedule": 30.0, "options": {"expires": 30.0}},
     "forget jobs": {
         "task": "jobs.tasks.expire",

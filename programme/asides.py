@@ -1,9 +1,11 @@
-"""What the apps above add to the public page of a talk, by `TALK_PARTS.append(TalkPart(…))` when they are loaded.
+"""What the apps above add to talks when they are loaded.
+
+To the public page by `TALK_PARTS.append(TalkPart(…))`, to what programs are told by `TALK_ANSWERS.append(…)`.
 
 Such a page is kept for strangers (docs/developers/caching.md): what a part shows must make the event grow.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,20 @@ class TalkPart:
 
 
 TALK_PARTS: list[TalkPart] = []
+
+
+Answers = Mapping[int, list[tuple[str, str]]]
+TALK_ANSWERS: list[Callable[[Sequence[int]], Answers]] = []
+"""Each is given ids of talks that the reader sees, and finds names and answers that everybody may read, by id."""
+
+
+def answers_of(talks: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """As many queries, however many talks."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for ask in TALK_ANSWERS:
+        for talk, answers in ask(talks).items():
+            found.setdefault(talk, []).extend(answers)
+    return found
 
 
 def parts_of(talk: Contribution) -> list[tuple[str, Any]]:

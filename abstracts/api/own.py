@@ -42,6 +42,7 @@ from abstracts.operations.withdrawing import discard_draft, withdraw
 from abstracts.permissions import can_submit_to
 from abstracts.refusals import CallIsClosed
 from abstracts.written import Written
+from accounts.api_once import KEY, once
 from accounts.models import User
 from kit.files import sent_to_save
 from kit.keys import is_key
@@ -89,8 +90,12 @@ class SubmissionViewSet(AbstractsViewSet):
         return _answered(self._hand(request))
 
     @extend_schema(
-        summary="Begin an abstract", request=NewSubmissionGiven, responses={201: SubmissionSerializer}
+        summary="Begin an abstract",
+        parameters=[KEY],
+        request=NewSubmissionGiven,
+        responses={201: SubmissionSerializer},
     )
+    @once
     @transaction.atomic
     def create(self, request: Request) -> Response:
         """A draft, which only you see. It may be incomplete; `submit` says what is missing."""

@@ -95,6 +95,11 @@ class PartSerializer(serializers.ModelSerializer[Subcontribution]):
         read_only_fields = fields
 
 
+class AnswerSerializer(serializers.Serializer[Any]):
+    title = serializers.CharField()
+    answer = serializers.CharField()
+
+
 class PlaceSerializer(serializers.ModelSerializer[Slot]):
     """A time and a room; a talk without a room of its own is in that of its session."""
 
@@ -115,7 +120,8 @@ class PlaceSerializer(serializers.ModelSerializer[Slot]):
 class ContributionSerializer(serializers.ModelSerializer[Contribution]):
     """`start`, `end` and `room` are those of its first time in the timetable; `slots` has all of them.
 
-    `expected_audience` and `needs` are for those who run the event; others get null.
+    `expected_audience` and `needs` are for those who run the event; others get null. `answers` are
+    those to fields of its abstract that are for everybody, once it is accepted; they come with the context, by talk.
     """
 
     url = serializers.CharField(source="get_absolute_url", read_only=True)
@@ -133,6 +139,7 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
     expected_audience = serializers.SerializerMethodField()
     needs = serializers.SerializerMethodField()
     is_withdrawn = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
 
     class Meta:
         model = Contribution
@@ -156,6 +163,7 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
             "expected_audience",
             "needs",
             "is_withdrawn",
+            "answers",
             "people",
             "links",
             "parts",
@@ -197,6 +205,11 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
 
     def get_is_withdrawn(self, contribution: Contribution) -> bool:
         return contribution.withdrawn_at is not None
+
+    @extend_schema_field(AnswerSerializer(many=True))
+    def get_answers(self, contribution: Contribution) -> list[dict[str, str]]:
+        told = self.context["answers"].get(contribution.pk, ())
+        return [{"title": title, "answer": answer} for title, answer in told]
 
     def _runs(self, contribution: Contribution) -> bool:
         return can_manage_event(self.context["keyring"], contribution.event)

@@ -18,12 +18,14 @@ from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from access.filters import Keyring, keyring_of, run_by
+from accounts.api_once import KEY, once
 from accounts.models import User
 from events.api import event_named
 from events.operations import lock_event
 from kit.api import NUMBER
 from kit.keys import is_key
 from kit.unchanged import answer_with_etag, check_unchanged
+from programme.asides import answers_of
 from programme.models import Contribution, Credit, Session, Subcontribution, SubcontributionSpeaker
 from programme.operations import (
     create_contribution,
@@ -90,13 +92,25 @@ class ContributionViewSet(ListModelMixin, Protection, Starring):
         return seen_by(keyring_of(self.caller)).order_by("pk")
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "keyring": keyring_of(self.caller)}
+        return {**super().get_serializer_context(), "keyring": keyring_of(self.caller), "answers": {}}
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        """With what was answered in the abstracts behind the talks, asked for all of them at once."""
+        talks = [talk.pk for talk in (args[0] if args and kwargs.get("many") else args)]
+        context = {**self.get_serializer_context(), "answers": answers_of(talks) if talks else {}}
+        return super().get_serializer(*args, **{"context": context, **kwargs})
 
     @extend_schema(summary="One contribution")
     def retrieve(self, request: Request, pk: str) -> Response:
         return answer_with_etag(self.get_serializer(self.get_object()).data)
 
-    @extend_schema(summary="Add a talk", request=ContributionGiven, responses={201: ContributionSerializer})
+    @extend_schema(
+        summary="Add a talk",
+        parameters=[KEY],
+        request=ContributionGiven,
+        responses={201: ContributionSerializer},
+    )
+    @once
     def create(self, request: Request) -> Response:
         """With the next number of the event; without `minutes` it lasts as its session says."""
         member(request)

@@ -13,6 +13,7 @@ from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from access.filters import Keyring, keyring_of, run_by
+from accounts.api_once import KEY, once
 from accounts.models import User
 from events.api import event_named
 from events.models import Event
@@ -76,10 +77,11 @@ class EntryViewSet(Freshly):
 
     @extend_schema(
         summary="Put something into a timetable",
-        parameters=[DryRunQuery],
+        parameters=[KEY, DryRunQuery],
         request=EntryGiven,
         responses={201: PlacedSerializer, 200: DRY},
     )
+    @once
     def create(self, request: Request) -> Response:
         """A talk, a block of a session, or a break. What lies beyond its block or the event makes that longer."""
         member(request)

@@ -15,6 +15,7 @@ from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from access.filters import Keyring, keyring_of, run_by
+from accounts.api_once import KEY, once
 from accounts.models import User
 from events.api import ListOfEvents, OfEventQuery, event_named
 from events.models import Event
@@ -83,6 +84,7 @@ class OfProgramme(ListOfEvents, Freshly):
     def retrieve(self, request: Request, pk: str) -> Response:
         return answer_with_etag(self.get_serializer(self.get_object()).data)
 
+    @once
     def create(self, request: Request) -> Response:
         member(request)
         values = checked(self.given(data=request.data))
@@ -133,7 +135,9 @@ def described(things: str, thing: str, given: Any, shown: Any) -> Any:
     return extend_schema_view(
         list=extend_schema(summary=f"The {things} you may see", parameters=[OfEventQuery]),
         retrieve=extend_schema(summary=f"One {thing}"),
-        create=extend_schema(summary=f"Add a {thing}", request=given, responses={201: shown}),
+        create=extend_schema(
+            summary=f"Add a {thing}", parameters=[KEY], request=given, responses={201: shown}
+        ),
         partial_update=extend_schema(
             summary=f"Change a {thing}", parameters=[IF_SAME], request=given, responses=shown
         ),
@@ -154,18 +158,26 @@ class TrackViewSet(OfProgramme):
 
     @extend_schema(
         summary="Put the tracks of an event in order",
+        parameters=[IF_SAME],
         request=OrderGiven,
         responses={200: TrackSerializer(many=True)},
     )
     @action(detail=False, methods=["post"], pagination_class=None)
     def order(self, request: Request) -> Response:
-        """Those not named follow in the order they had."""
+        """Those not named follow in the order they had. The `ETag` of an answer is for the next request like this."""
         member(request)
         values = checked(OrderGiven(data=request.data))
         event = event_named(values["event"], self)
         by = self.to_work_on(request, event)
-        order_tracks(event, tracks=[track_given(event, key, "tracks") for key in values["tracks"]], by=by)
-        return Response(self.get_serializer(event.tracks.select_related("group"), many=True).data)
+        with transaction.atomic():
+            check_unchanged(request, self._all(lock_event(event)))
+            order_tracks(event, tracks=[track_given(event, key, "tracks") for key in values["tracks"]], by=by)
+        return answer_with_etag(self._all(event))
+
+    def _all(self, event: Event) -> list[Values]:
+        return [
+            dict(row) for row in self.get_serializer(event.tracks.select_related("group"), many=True).data
+        ]
 
 
 @described("types of talks", "type of talks", ContributionTypeGiven, ContributionTypeSerializer)
