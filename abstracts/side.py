@@ -6,12 +6,12 @@ import abstracts.words  # noqa: F401  (registers the words)
 from abstracts.duties import ABSTRACTS
 from abstracts.models import Call
 from abstracts.public.author_index import WRITING
-from abstracts.public.published import published_with
+from abstracts.public.published import published_answers, published_with
 from access.filters import Keyring
 from events.models import Event
 from events.navigation import EVENT_PAGES, EVENT_TABS, EventTab, ManagePage
 from events.protection_page import EVENT_RIGHTS
-from programme.asides import TALK_PARTS, TalkPart
+from programme.asides import TALK_ANSWERS, TALK_PARTS, TalkPart
 from programme.models import Contribution
 
 
@@ -47,6 +47,7 @@ EVENT_TABS += [
 ]
 
 TALK_PARTS.append(TalkPart("abstracts/public/_published.html", published_with))
+TALK_ANSWERS.append(published_answers)
 
 EVENT_RIGHTS.insert(
     1, (ABSTRACTS, _("run its abstracts: calls, reviewing and decisions, and nothing else of the event"))
