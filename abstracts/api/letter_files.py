@@ -1,5 +1,6 @@
 """Files that go with the letters of a rule, over REST: add, fetch, remove."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
@@ -16,13 +17,14 @@ from abstracts.api.own_fields import UploadGiven
 from abstracts.duties import ABSTRACTS
 from abstracts.models import LetterFile, LetterRule
 from abstracts.operations.letter_files import MOST_BYTES, add_letter_file, remove_letter_file
-from access.filters import Person, granted_to
+from access.filters import granted_to
+from accounts.models import User
 from kit.files import sent_to_save
 from rooms.api.query import checked
 from rooms.api.refusing import member
 
 
-def rules_run_by(user: Person) -> "QuerySet[LetterRule]":
+def rules_run_by(user: User | AnonymousUser) -> "QuerySet[LetterRule]":
     """Those of events whose abstracts the person runs."""
     mine = granted_to(user, ABSTRACTS, "event__access")
     return LetterRule.objects.filter(mine, event__deleted_at__isnull=True)

@@ -38,10 +38,10 @@ def queries(event):
     day = Slot.objects.filter(event=event).earliest("starts_at").starts_at.date().isoformat()
     session = Session.objects.filter(event=event, slots__isnull=False).first()
     return [
-        {"of": "programme"},
-        {"of": "speakers"},
-        {"of": "grid", "day": day, "paper": "A3"},
-        {"of": "session", "session": session.pk},
+        {"kind": "programme"},
+        {"kind": "speakers"},
+        {"kind": "grid", "day": day, "paper": "A3"},
+        {"kind": "session", "session": session.pk},
     ]
 
 
@@ -62,23 +62,23 @@ def test_they_are_hidden_with_the_event(event, organiser, stranger):
     runner = manager_of(event, organiser)
     set_protection(event, mode=AccessList.Mode.RESTRICTED, by=None)
 
-    assert "Speaker of Thin lenses" in fetch(runner, of="speakers")
+    assert "Speaker of Thin lenses" in fetch(runner, kind="speakers")
 
     for program in (Program(), Program(stranger)):
-        program.get(HERE, status=404, of="speakers")
+        program.get(HERE, status=404, kind="speakers")
 
 
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ({}, "of"),
-        ({"of": "secrets"}, "of"),
-        ({"of": "grid"}, "day"),
-        ({"of": "grid", "day": "2030-01-01"}, "day"),
-        ({"of": "grid", "day": "soon"}, "day"),
-        ({"of": "grid", "day": "2027-03-15", "paper": "A0"}, "paper"),
-        ({"of": "session"}, "session"),
-        ({"of": "speakers", "day": "2027-03-15"}, "day"),
+        ({}, "kind"),
+        ({"kind": "secrets"}, "kind"),
+        ({"kind": "grid"}, "day"),
+        ({"kind": "grid", "day": "2030-01-01"}, "day"),
+        ({"kind": "grid", "day": "soon"}, "day"),
+        ({"kind": "grid", "day": "2027-03-15", "paper": "A0"}, "paper"),
+        ({"kind": "session"}, "session"),
+        ({"kind": "speakers", "day": "2027-03-15"}, "day"),
     ],
 )
 def test_what_makes_no_sense_is_named(event, query, field):
@@ -86,19 +86,19 @@ def test_what_makes_no_sense_is_named(event, query, field):
 
 
 def test_a_session_of_another_event_is_not_found(event):
-    Program().get(HERE, status=404, of="session", session=10**9)
+    Program().get(HERE, status=404, kind="session", session=10**9)
 
 
 def test_what_is_too_long_is_refused_with_the_way_to_get_it(event, monkeypatch):
     monkeypatch.setattr(keeping, "MOST_SECONDS", 0)
 
-    assert "as a job" in Program().get(HERE, status=409, of="programme")["detail"]
+    assert "as a job" in Program().get(HERE, status=409, kind="programme")["detail"]
 
 
 def test_while_one_is_being_made_the_answer_is_to_wait(event, stranger):
     cache.add(f"print.person.{stranger.pk}", 1, 60)
     program = Program(stranger)
 
-    program.get(HERE, status=503, of="speakers")
+    program.get(HERE, status=503, kind="speakers")
 
     assert program.answer["Retry-After"] == "30"

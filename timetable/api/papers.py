@@ -44,7 +44,7 @@ class TooLong(Refused):
 
 
 class PaperQuery(Query):
-    of = serializers.ChoiceField(choices=["programme", "grid", "session", "speakers"])
+    kind = serializers.ChoiceField(choices=["programme", "grid", "session", "speakers"])
     day = serializers.DateField(required=False, help_text="grid: a day of the programme.")
     paper = serializers.ChoiceField(choices=list(PAPERS), required=False, help_text="grid: A4 without.")
     session = KeyField(required=False, help_text="session: which one.")
@@ -78,12 +78,12 @@ class Papers(OfAnEvent):
         """Its name, and what makes it. Raises ValidationError, and TooLong."""
         printout = Printout(event, keyring_of(self.caller), now=timezone.now())
         _check_parameters(values)
-        if values["of"] == "speakers":
+        if values["kind"] == "speakers":
             return "speakers", lambda: speakers_pdf(printout)
-        if values["of"] == "grid":
+        if values["kind"] == "grid":
             day, paper = self._day(event, values["day"]), values.get("paper", "A4")
             return f"{day.isoformat()}-{paper}", lambda: grid_pdf(printout, paper=paper, day=day)
-        session = _session(printout, values["session"]) if values["of"] == "session" else None
+        session = _session(printout, values["session"]) if values["kind"] == "session" else None
         if not is_small(printout, session=session):
             raise TooLong(_("This is too long to be made at once. Print the programme as a job."))
         if session is None:
@@ -104,11 +104,11 @@ TAKEN = {"grid": {"day", "paper"}, "session": {"session"}}
 
 def _check_parameters(values: dict[str, Any]) -> None:
     """Raise ValidationError for what the paper needs and does not get, and for what makes no sense with it."""
-    of = values["of"]
-    if of in NEEDS and NEEDS[of] not in values:
-        raise wrong(NEEDS[of], _("“{paper}” needs this.").format(paper=of))
-    if stray := sorted(values.keys() - {"of"} - TAKEN.get(of, set())):
-        raise wrong(stray[0], _("“{paper}” does not take this.").format(paper=of))
+    kind = values["kind"]
+    if kind in NEEDS and NEEDS[kind] not in values:
+        raise wrong(NEEDS[kind], _("“{paper}” needs this.").format(paper=kind))
+    if stray := sorted(values.keys() - {"kind"} - TAKEN.get(kind, set())):
+        raise wrong(stray[0], _("“{paper}” does not take this.").format(paper=kind))
 
 
 def _session(printout: Printout, key: int) -> Session:

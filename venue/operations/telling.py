@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from access.models import Grant
 from accounts.models import User
@@ -28,7 +29,7 @@ def tell_organisers(
     known = {key for key in (booking.booked_for_id, booking.created_by_id, by.pk if by else None) if key}
     for event, dates in by_event.items():
         people = [person for person in organisers(event) if person.pk not in known]
-        told = {"event": event, "dates": dates, "zone": booking.room.zone}
+        told: dict[str, Any] = {"event": event, "dates": dates, "zone": booking.room.zone}
         keys = {booking.room_id, *(date.room_id for date in dates)}
         rooms = list(Room.objects.for_rights().filter(pk__in=keys))
         seeing = [person for person in people if all(map(rights_of(person).sees, rooms))]
