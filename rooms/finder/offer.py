@@ -154,29 +154,26 @@ def offer(
         now=asker.now,
     )
     plain = prospects(room, times, rights=asker.rights)
-    today = local(asker.now, room.zone).date()
-
-    def said(day: date) -> str:
-        return day_words(day, today=today)
-
     conflicts = [each for each in plain if not each.is_free]
     known = details(
         {hit.booking_id for each in conflicts for hit in each.obstacles if hit.booking_id}, asker.user
     )
-    if not conflicts or times.rule is None or against:
-        lines = [Line(each.day, said(each.day), each, each, _why(each, known)) for each in plain]
-        return Offer(room, times, lines, against)
-    instead = _alternatives(room, times, conflicts, plain, asker=asker, others=others(), people=people)
-    choices = {each.day: (chosen or {}).get(each.day) or instead[each.day][0] for each in conflicts}
-    taken = {each.day: each for each in prospects(room, times, rights=asker.rights, choices=choices)}
+    taken = {each.day: each for each in plain}
+    instead: dict[date, list[Choice]] = {}
+    choices: dict[date, Choice] = {}
+    if conflicts and times.rule is not None and not against:
+        instead = _alternatives(room, times, conflicts, plain, asker=asker, others=others(), people=people)
+        choices = {each.day: (chosen or {}).get(each.day) or instead[each.day][0] for each in conflicts}
+        taken = {each.day: each for each in prospects(room, times, rights=asker.rights, choices=choices)}
+    today = local(asker.now, room.zone).date()
     lines = [
         Line(
             each.day,
-            said(each.day),
+            day_words(each.day, today=today),
             each,
             taken.get(each.day),
             _why(each, known),
-            () if each.is_free else _options(instead[each.day], choices[each.day]),
+            _options(instead[each.day], choices[each.day]) if each.day in instead else (),
         )
         for each in plain
     ]

@@ -20,12 +20,13 @@ from rooms.importing.room_files import read_some_rooms
 from rooms.importing.room_lines import lines_of_rooms
 from rooms.models import Attribute, Location, Room
 from rooms.navigation import rooms_side
-from rooms.operations.import_rooms import import_rooms
+from rooms.operations.import_rooms import RoomsReport, import_rooms
 from rooms.operations.settings import room_settings
 from rooms.permissions import can_run_all_rooms, can_run_anything
 from rooms.views.downloads import table_download
 
 CHOSEN = "column-"
+MOST_SHOWN = 500
 
 
 @login_required
@@ -64,17 +65,7 @@ def _looked_at(request: MemberRequest, form: ImportRoomsForm) -> dict[str, Any]:
     content, name = form.cleaned_data["content"], form.cleaned_data["name"]
     table = read_some_rooms(content, name)
     attributes = list(Attribute.objects.all())
-    chosen = {
-        field.removeprefix(CHOSEN): str(column)
-        for field, column in request.POST.items()
-        if field.startswith(CHOSEN)
-    }
-    known = {*COLUMNS, "", *(f"{ATTRIBUTE}{attribute.name}" for attribute in attributes)}
-    columns = known_columns(
-        table.headings,
-        [attribute.name for attribute in attributes],
-        chosen={key: column for key, column in chosen.items() if column in known},
-    )
+    columns = _columns(request, table, attributes)
     context = {
         "file_name": name,
         "kept": form.packed,
@@ -94,17 +85,31 @@ def _looked_at(request: MemberRequest, form: ImportRoomsForm) -> dict[str, Any]:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return context
+    return {**context, **_told(report)}
+
+
+def _columns(request: MemberRequest, table: Table, attributes: list[Attribute]) -> dict[str, str]:
+    """What each heading is taken for: as the person chose, else as it is known."""
+    known = {*COLUMNS, "", *(f"{ATTRIBUTE}{attribute.name}" for attribute in attributes)}
+    chosen = {
+        field.removeprefix(CHOSEN): str(column)
+        for field, column in request.POST.items()
+        if field.startswith(CHOSEN) and column in known
+    }
+    return known_columns(table.headings, [attribute.name for attribute in attributes], chosen=chosen)
+
+
+def _told(report: RoomsReport) -> dict[str, Any]:
     counts = report.counts
     return {
-        **context,
         "report": report,
         "counts": counts,
         "amount": counts.get("new", 0) + counts.get("changed", 0),
         "rows": [
             ImportRow(one.number, one.outcome, one.room, one.fields, one.sentence)
-            for one in report.refused_first[:500]
+            for one in report.refused_first[:MOST_SHOWN]
         ],
-        "more": max(len(report.results) - 500, 0),
+        "more": max(len(report.results) - MOST_SHOWN, 0),
     }
 
 
