@@ -15,7 +15,7 @@ from abstracts.public.published import published_answers
 from access.filters import Keyring
 from events.models import Event
 from kit.formula_pictures import draw_formulas
-from kit.markdown import TextTooLong, render_markdown
+from kit.markdown import TextTooLong, render_markdown, render_title
 from kit.moments import local
 from programme.held import held_at
 from programme.models import Contribution, Credit
@@ -66,6 +66,11 @@ class Entry:
     @property
     def label(self) -> str:
         return self.code or str(self.number)
+
+    @property
+    def heading(self) -> SafeString:
+        """The title with its formulas drawn."""
+        return draw_formulas(render_title(self.title))
 
     @property
     def speakers(self) -> list[Named]:

@@ -106,7 +106,7 @@ class _Maker:
 
     def _note(self, entry: Entry, page: int) -> None:
         label = entry.label if self.book.show_numbers else ""
-        self.lines.append(Line(2, entry.title, entry.anchor, page, label))
+        self.lines.append(Line(2, entry.heading, entry.anchor, page, label))
         for person in entry.people:
             name = person.sorted_under
             self.authors.setdefault((plain_letters(name), name), {})[entry.anchor] = page

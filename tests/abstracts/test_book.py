@@ -161,6 +161,19 @@ def test_what_everybody_reads_of_an_abstract_stands_in_the_book_too(event):
     assert "Recorded" not in gone
 
 
+def test_formulas_of_titles_are_drawn_and_spelt_in_bookmarks_and_running_heads(event):
+    ContributionFactory(event=event, title="Noise of $x^2$", number=7)
+    book = Book(event=event, order=Book.Order.TITLE, show_numbers=True)
+
+    content = book_pdf(event, book, volume_of(event, book, reader=None, everything=False).sections)
+
+    reader = PdfReader(io.BytesIO(content))
+    _cover, contents, article = (page.extract_text() for page in reader.pages)
+    assert "7 Noise of x2 1" in contents
+    assert ("Noise of x2" in article, article.count("Noise of $x^2$")) == (True, 1)
+    assert "Noise of $x^2$" in str(reader.outline)
+
+
 def test_formulas_are_drawn_and_addresses_printed_where_that_is_wanted(event):
     talk = ContributionFactory(event=event, title="Formula", abstract=r"Let $\alpha \le \frac{1}{2}$ hold.")
     Abstract.objects.filter(pk=AbstractFactory(call=CallFactory(event=event)).pk).update(
