@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from abstracts.models import Call
+from abstracts.models import Call, TeamMember
 from abstracts.standing import manages_abstracts
 from access.filters import Keyring, keyring_of
 from accounts.models import User
@@ -88,10 +88,16 @@ def _crumbs(visit: Visit) -> list[Link]:
 
 
 def _tabs(visit: Visit, *, current: str, user: User | AnonymousUser) -> list[Link]:
-    """Those of the event's other pages, and the calls; chairs of the programme get to their own from here."""
+    """Those of the event's other pages, and the calls; who reviews, and who chairs, gets to their own from here."""
     if not visit.sees_event:
         return []
     links = event_tabs(visit.event, visit.keyring, current=current)
+    if (
+        links
+        and isinstance(user, User)
+        and TeamMember.objects.filter(event=visit.event).naming(user).exists()
+    ):
+        links.append(Link(_("My reviews"), reverse("reviewing", args=[visit.event.slug])))
     if links and visit.runs:
         links.append(Link(_("Manage"), reverse("manage-event", args=[visit.event.pk])))
     elif links and manages_abstracts(user, visit.event):

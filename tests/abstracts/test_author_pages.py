@@ -404,7 +404,7 @@ def test_lists_of_calls_and_invitations_take_the_same_number_of_queries(
     client.force_login(organiser)
     client.get(calls), client.get(invitations)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(calls)
     with django_assert_num_queries(9):
         page = client.get(invitations).content.decode()

@@ -43,6 +43,12 @@ def reviewed(reviewer):
     return AbstractFactory(call=call, tracks=[track])
 
 
+def signed_in_as(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 def closed_call(**values):
     over = timezone.now() - timedelta(minutes=5)
     return CallFactory(closes_at=over, grace=timedelta(0), contact_email="ask@event.example", **values)
@@ -179,3 +185,12 @@ def test_who_asks_for_lost_links_is_not_promised_a_mail_that_never_comes(client)
 
     assert ("We sent you a mail" in told, "If somebody wrote an abstract" in told) == (False, True)
     assert "We sent you a mail" in begun
+
+
+def test_who_reviews_gets_from_the_call_to_the_reviews_and_nobody_else_does(client, reviewed):
+    home = reverse("reviewing", args=[reviewed.event.slug])
+    own = signed_in_as(UserFactory())
+
+    pages = [each.get(reviewed.call.get_absolute_url()).content.decode() for each in (client, own, Client())]
+
+    assert [f'href="{home}"' in page for page in pages] == [True, False, False]
