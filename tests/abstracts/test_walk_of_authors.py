@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from abstracts.links import link_of
 from abstracts.models import Abstract, Call, LateSubmitter, Review, Reviewing, State
+from abstracts.operations.inviting import invite
 from notices.models import Notice
 from tests.factories.abstracts import AbstractFactory, CallFactory, TeamMemberFactory
 from tests.factories.accounts import UserFactory
@@ -194,3 +195,13 @@ def test_who_reviews_gets_from_the_call_to_the_reviews_and_nobody_else_does(clie
     pages = [each.get(reviewed.call.get_absolute_url()).content.decode() for each in (client, own, Client())]
 
     assert [f'href="{home}"' in page for page in pages] == [True, False, False]
+
+
+def test_who_is_invited_reads_so_where_they_write(client):
+    invited = invite(closed_call(), by=UserFactory(is_admin=True), name="Ivo", email="ivo@plume.example")
+    client.get(link_of(invited))
+
+    page = client.get(at("abstract-edit", invited)).content.decode()
+
+    assert "The organisers invite you to write this abstract." in page
+    assert "The call is closed." not in page
