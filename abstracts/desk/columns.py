@@ -1,5 +1,6 @@
 """The columns of the table of all abstracts; which are shown stands in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ class Column:
     """`order` is the order that its heading gives, if it has one."""
 
     key: str
-    label: "_StrPromise"
+    label: "_StrPromise | str"
     order: str = ""
 
 
@@ -37,7 +38,7 @@ COLUMNS = (
 USUAL = ("tracks", "type", "state", "reviews", "score", "spread")
 
 
-def columns_in(text: str) -> tuple[Column, ...]:
+def columns_in(text: str, columns: Sequence[Column] = COLUMNS) -> tuple[Column, ...]:
     """Those named, in the order of the table; the usual ones where none is."""
-    named = set(text.split(".")) & {column.key for column in COLUMNS} or set(USUAL)
-    return tuple(column for column in COLUMNS if column.key in named)
+    named = set(text.split(".")) & {column.key for column in columns} or set(USUAL)
+    return tuple(column for column in columns if column.key in named)

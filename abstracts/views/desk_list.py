@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from abstracts.desk.answers import answers_of, columns_of_fields
 from abstracts.desk.asked import Asked, Stage
 from abstracts.desk.columns import COLUMNS, columns_in
 from abstracts.desk.rights import Act, fits
@@ -59,7 +60,9 @@ def desk_list(request: MemberRequest, slug: str) -> HttpResponse:
     asked = Asked.of(request.GET, stage=Stage.ALL)
     found = here.find(asked)
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    columns = columns_in(_columns(request))
+    every = [*COLUMNS, *columns_of_fields(here.standing)]
+    columns = columns_in(_columns(request), every)
+    answers = answers_of([row.pk for row in page], columns)
     context = {
         **side_of(here, current="desk-list"),
         **choices_of(here, asked),
@@ -68,8 +71,8 @@ def desk_list(request: MemberRequest, slug: str) -> HttpResponse:
         "found": found,
         "columns": request.GET.get("cols", ""),
         "shown": columns,
-        "all_columns": COLUMNS,
-        "cells": [(row, cells_of(here, row, columns)) for row in page],
+        "all_columns": every,
+        "cells": [(row, cells_of(here, row, columns, answers.get(row.pk, {}))) for row in page],
         "acts": _acts(here),
         "filters": filters_in(request),
         "zone": here.event.zone,
@@ -111,7 +114,7 @@ def desk_bulk(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "abstracts/desk/bulk.html", context, status=status)
 
 
-def cells_of(here: AtDesk, row: Row, columns: Any) -> list[tuple[str, Any]]:
+def cells_of(here: AtDesk, row: Row, columns: Any, answers: dict[str, str]) -> list[tuple[str, Any]]:
     """Pairs of the column's key and what stands in it."""
     frame = here.frame
     values: dict[str, Any] = {
@@ -127,8 +130,9 @@ def cells_of(here: AtDesk, row: Row, columns: Any) -> list[tuple[str, Any]]:
         "spread": row.score.spread,
         "normalised": row.score.normalised,
         "submitted": row.submitted_at,
+        **answers,
     }
-    return [(column.key, values[column.key]) for column in columns]
+    return [(column.key, values.get(column.key)) for column in columns]
 
 
 def _accepted_as(here: AtDesk, row: Row) -> str:

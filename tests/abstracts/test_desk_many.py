@@ -6,7 +6,7 @@ from celery import current_app
 from django.urls import reverse
 
 from abstracts import similarity
-from abstracts.models import Abstract, LetterRule, State
+from abstracts.models import Abstract, Field, LetterRule, State
 from abstracts.operations import Decision, decide, release
 from abstracts.release_job import RELEASE
 from abstracts.similarity import likeness, similar_in
@@ -60,6 +60,29 @@ def decided(call, n, state=State.ACCEPTED):
     abstracts = AbstractFactory.create_batch(n, call=call)
     decide(call.event, {one.pk: None for one in abstracts}, Decision(state), by=None)
     return abstracts
+
+
+def test_answers_to_fields_are_columns_for_those_who_may_read_them(client, call, event, chair):
+    track = TrackFactory(event=event)
+    size = Field.objects.create(call=call, title="Size", kind="number")
+    fee = Field.objects.create(call=call, title="Fee", kind="yes_no", visibility="managers")
+    house = Field.objects.create(call=call, title="House", reviewers_see=False)
+    answers = {str(size.pk): 7, str(fee.pk): True, str(house.pk): "CERN"}
+    AbstractFactory(call=call, tracks=[track], answers=answers)
+    convener = TeamMemberFactory(event=event, track=track, duty="convener").user
+    here = (
+        reverse("desk-list", args=[event.slug])
+        + "?"
+        + "&".join(f"cols=field-{field.pk}" for field in (size, fee, house))
+    )
+
+    cells = [client.get(here).context["cells"][0][1]]
+    client.force_login(convener)
+    answer = client.get(here)
+    cells.append(answer.context["cells"][0][1])
+
+    assert [[value for _key, value in row] for row in cells] == [["7", "Yes", "CERN"], ["7"]]
+    assert not any(word in answer.content.decode() for word in ("Fee", "House", "CERN"))
 
 
 def test_the_table_shows_the_columns_that_the_address_names(client, call, event, chair):
