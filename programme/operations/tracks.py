@@ -27,12 +27,17 @@ def add_track(event: Event, *, by: User | None, name: str, **details: Any) -> Tr
     check_values(Track, {"name": name, **details}, editable=EDITABLE)
     lock_event(event)
     _find_group(event, details, by=by)
-    details.setdefault("hue", HUES[event.tracks.count() % len(HUES)])
+    details.setdefault("hue", next_hue(event))
     track = Track(event=event, name=name, position=next_place(event.tracks), **details)
     with constraint_speaks("track_name_once_per_event", refusal=_taken(name)):
         track.save(force_insert=True)
     record(event.logbook, "track.added", by=by, subject=track)
     return track
+
+
+def next_hue(event: Event) -> int:
+    """The next colour that stays apart from those of the tracks that are there."""
+    return HUES[event.tracks.count() % len(HUES)]
 
 
 @transaction.atomic

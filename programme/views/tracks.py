@@ -32,6 +32,7 @@ from programme.operations import (
     remove_track_group,
     rename_track_group,
 )
+from programme.operations.tracks import next_hue
 
 TALKS = Count("contributions", filter=Q(contributions__deleted_at__isnull=True))
 OF_A_TRACK = ("name", "code", "hue", "group", "description")
@@ -49,7 +50,7 @@ def manage_tracks(request: MemberRequest, pk: int) -> HttpResponse:
     form: TrackForm | TrackGroupForm = (
         TrackGroupForm(typed, initial={"name": group.name})
         if group
-        else TrackForm(typed, event=event, initial=_initial(track))
+        else TrackForm(typed, event=event, initial=_initial(event, track))
     )
     if request.method == "POST":
         if typed is None:
@@ -85,8 +86,9 @@ def _in_groups(event: Event) -> list[tuple[TrackGroup | None, list[Track]]]:
     return [(None, found[None]), *groups] if None in found else [*groups]
 
 
-def _initial(track: Track | None) -> dict[str, object]:
-    return {name: getattr(track, name) for name in OF_A_TRACK} if track else {}
+def _initial(event: Event, track: Track | None) -> dict[str, object]:
+    """Of a new track: a colour that is free, so that who chooses none gets tracks that look apart."""
+    return {name: getattr(track, name) for name in OF_A_TRACK} if track else {"hue": next_hue(event)}
 
 
 def _saved(

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from access.models import Grant
 from access.operations import grant
+from programme.models.track import HUES
 from programme.operations import (
     add_track_group,
     edit_track,
@@ -75,6 +76,14 @@ def test_a_track_is_put_into_a_new_group_by_its_name_and_into_that_again(client,
         ("Masts", "Above"),
     ]
     assert event.track_groups.count() == 1
+
+
+def test_a_new_track_is_offered_a_colour_that_no_other_has(client, event, here):
+    TrackFactory(event=event)
+
+    form = client.get(here).context["form"]
+
+    assert form["hue"].value() == HUES[1]
 
 
 def test_a_group_whose_track_can_not_be_named_so_is_not_left_behind(client, event, here):
