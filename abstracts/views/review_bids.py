@@ -57,10 +57,7 @@ def review_bids(request: MemberRequest, slug: str) -> HttpResponse:
         "wish": wish,
         "track": track,
         "words": words,
-        "said": Bid.objects.filter(
-            user=request.user, abstract__in=biddable_by(standing).values("pk")
-        ).count(),
-        "total": biddable_by(standing).count(),
+        **_said(request, standing),
         "until": min((row.call.reviewing.bids_until for row in every[:1]), default=None),
         "declared": own_conflicts(request, standing.event.pk),
     }
@@ -97,8 +94,16 @@ def _bid(request: MemberRequest, standing: Standing) -> HttpResponse:
         return go_to(request, request.get_full_path())
     if getattr(request, "htmx", False):
         row = _with_wish(biddable_by(standing), request).get(pk=abstract.pk)
-        return render(request, "abstracts/review/_bid.html", {"abstract": row, "wishes": Bid.Wish.choices})
+        context = {"abstract": row, "wishes": Bid.Wish.choices, **_said(request, standing)}
+        return render(request, "abstracts/review/_bid_saved.html", context)
     return go_to(request, f"{request.get_full_path()}#abstract-{abstract.number}")
+
+
+def _said(request: MemberRequest, standing: Standing) -> dict[str, int]:
+    """Of how many abstracts the person said a wish, and of how many they may."""
+    every = biddable_by(standing)
+    said = Bid.objects.filter(user=request.user, abstract__in=every.values("pk"))
+    return {"said": said.count(), "total": every.count()}
 
 
 def _with_wish(abstracts: "QuerySet[Abstract]", request: MemberRequest) -> "QuerySet[Any]":

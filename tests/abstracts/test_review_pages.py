@@ -225,6 +225,7 @@ def test_wishes_are_said_filtered_and_taken_back(client, call, track, reviewer):
     assert [one.number for one in listed] == [sails.number]
     assert 'aria-pressed="true"' not in part.content.decode()
     assert "<html" not in part.content.decode()
+    assert "0 of 2 answered" in part.content.decode()
     assert not Bid.objects.exists()
 
 
