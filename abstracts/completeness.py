@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from abstracts.models import Author, Call, Field
 from abstracts.written import Writer, Written
 from kit.markdown import TextTooLong, check_markdown
+from programme.models import ContributionType
 
 Problem = tuple[str, str]
 
@@ -27,11 +28,16 @@ def count_characters(text: str) -> int:
     return len(text.replace("\r\n", "\n").strip())
 
 
-def problems_of(call: Call, written: Written, *, consents: bool = True) -> list[Problem]:
-    """All of them, so that everything can be put right at once; empty when it may be submitted."""
+def problems_of(
+    call: Call, written: Written, *, consents: bool = True, beyond: ContributionType | None = None
+) -> list[Problem]:
+    """All of them, so that everything can be put right at once; empty when it may be submitted.
+
+    `beyond` is a type of the event that may be chosen though the call does not offer it: one that organisers give.
+    """
     return [
         *_in_text(call, written),
-        *_in_choices(call, written),
+        *_in_choices(call, written, beyond),
         *_in_people(call, written.people),
         *_in_answers(call, written.answers),
         *_in_consent(call, written, consents=consents),
@@ -77,7 +83,7 @@ def _too_long(name: str, text: str, *, characters: int | None, words: int | None
         )
 
 
-def _in_choices(call: Call, written: Written) -> Iterator[Problem]:
+def _in_choices(call: Call, written: Written, beyond: ContributionType | None) -> Iterator[Problem]:
     offered = {track.pk for track in call.tracks.all()}
     if call.track_choice == Call.TrackChoice.NONE and written.tracks:
         yield "tracks", _("This call does not ask for a track.")
@@ -92,7 +98,7 @@ def _in_choices(call: Call, written: Written) -> Iterator[Problem]:
     types = {kind.pk for kind in call.types.all()}
     if written.type is not None:
         is_offered = written.type.pk in types if types else not written.type.is_private
-        if written.type.event_id != call.event_id or not is_offered:
+        if written.type.event_id != call.event_id or not (is_offered or written.type == beyond):
             yield "type", _("Choose from the types that the call offers.")
     elif call.type_required:
         yield "type", _("Choose a type.")

@@ -22,6 +22,7 @@ from abstracts.written import Written, in_one_line
 from accounts.models import User
 from journal.operations import open_logbook, record
 from kit.markdown import check_markdown
+from programme.models import ContributionType
 
 LONGEST_DRAFT = 60_000
 
@@ -104,7 +105,7 @@ def edit_abstract(
         raise NotInThisState(_("Only what was submitted, and not withdrawn, can be changed."))
     if not as_manager and not may_be_edited(abstract):
         raise CallIsClosed(_too_late(abstract))
-    _check_complete(abstract, written, consents=True)
+    _check_complete(abstract, written, consents=True, beyond=written.type if as_manager else abstract.type)
     changes = _put(abstract, written)
     answers = abstract.state == State.REVISION and not as_manager
     if answers:
@@ -173,8 +174,10 @@ def _too_late(abstract: Abstract) -> str:
     return f"{sentence} {kept} {who}"
 
 
-def _check_complete(abstract: Abstract, written: Written, *, consents: bool) -> None:
-    if problems := problems_of(abstract.call, written, consents=consents):
+def _check_complete(
+    abstract: Abstract, written: Written, *, consents: bool, beyond: ContributionType | None = None
+) -> None:
+    if problems := problems_of(abstract.call, written, consents=consents, beyond=beyond):
         raise NotComplete(problems)
 
 

@@ -1,5 +1,6 @@
 """What authors and reviewers typed stays theirs: when the time is over, when nobody listens, and in two windows."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from django.utils import timezone
 from abstracts.links import link_of
 from abstracts.models import Abstract, Call, LateSubmitter, Review, Reviewing, State
 from abstracts.operations.inviting import invite
+from abstracts.operations.submitting import edit_abstract, written_of
+from abstracts.refusals import NotComplete
 from notices.models import Notice
-from tests.factories.abstracts import AbstractFactory, CallFactory, TeamMemberFactory
+from tests.factories.abstracts import AbstractFactory, AuthorFactory, CallFactory, TeamMemberFactory
 from tests.factories.accounts import UserFactory
-from tests.factories.programme import TrackFactory
+from tests.factories.programme import ContributionTypeFactory, TrackFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +208,22 @@ def test_who_is_invited_reads_so_where_they_write(client):
 
     assert "The organisers invite you to write this abstract." in page
     assert "The call is closed." not in page
+
+
+def test_organisers_give_a_private_type_and_authors_go_on_with_it():
+    kind = ContributionTypeFactory(is_private=True)
+    other = ContributionTypeFactory(event=kind.event, is_private=True)
+    abstract = AbstractFactory(call=CallFactory(event=kind.event))
+    AuthorFactory(abstract=abstract)
+    chair = UserFactory(is_admin=True)
+
+    def edited(by, **values):
+        written = replace(written_of(Abstract.objects.get(pk=abstract.pk)), **values)
+        return edit_abstract(abstract, written, by=by, as_manager=by == chair).type
+
+    with pytest.raises(NotComplete):
+        edited(abstract.submitter, type=kind)
+    assert edited(chair, type=kind) == kind
+    assert edited(abstract.submitter, title="A better title") == kind
+    with pytest.raises(NotComplete):
+        edited(abstract.submitter, type=other)
