@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from abstracts.models import Abstract, Reviewing
+from abstracts.models import Abstract
 from abstracts.reading import biddable_by, open_to
 from abstracts.reviewing.sheet import for_reading
 from abstracts.standing import Standing, standing_of
@@ -61,16 +61,13 @@ def _links(standing: Standing, current: str) -> list[Link]:
         if biddable_by(standing).exists():
             pages.append(("review-bids", _("My wishes"), "star", event.slug))
         pages.append(("review-profile", _("What I know"), "person", event.slug))
-    if standing.is_manager or (standing.is_convener and _conveners_decide(event)):
-        pages.append(("desk", _("Desk"), "check", event.slug))
     if standing.is_manager or standing.is_convener:
+        pages.append(("desk", _("Desk"), "check", event.slug))
+        pages.append(("desk-list", _("All abstracts"), "list", event.slug))
         pages.append(("abstract-assignment", _("Who reviews what"), "link", event.pk))
         pages.append(("abstract-progress", _("Progress"), "chart", event.pk))
+    pages.append(("abstract-export", _("Export"), "download", event.pk))
     return [
         Link(str(label), reverse(name, args=[where]), current=name == current, icon=icon)
         for name, label, icon, where in pages
     ]
-
-
-def _conveners_decide(event: Event) -> bool:
-    return Reviewing.objects.filter(call__event=event, conveners_decide=True).exists()

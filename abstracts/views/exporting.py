@@ -1,5 +1,7 @@
 """Submissions to take home: as tables, JSON, files; and BibTeX of the accepted ones for everybody."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,6 +19,7 @@ from abstracts.exporting.reading import Export
 from abstracts.frame import visit
 from abstracts.public.accepted import asked_of
 from abstracts.standing import Standing, standing_of
+from abstracts.views.committee import committee_side
 from abstracts.views.fetch import chair_side
 from accounts.requests import MemberRequest
 from events.models import Event
@@ -38,13 +41,20 @@ def abstract_export(request: MemberRequest, pk: int) -> HttpResponseBase:
     others = request.GET.copy()
     others.pop("format", None)
     context = {
-        **chair_side(request, event, current="abstract-export"),
+        **_side(request, standing),
         "formats": FORMATS.items(),
         "amount": export.abstracts.count(),
         "filters": others.urlencode(),
         "is_manager": standing.is_manager,
     }
     return render(request, "abstracts/book/export.html", context)
+
+
+def _side(request: MemberRequest, standing: Standing) -> dict[str, Any]:
+    """Organisers have the pages of the event beside it, other members of the committee their own."""
+    if standing.is_manager:
+        return chair_side(request, standing.event, current="abstract-export")
+    return committee_side(standing, current="abstract-export")
 
 
 def _wanted(request: HttpRequest, standing: Standing) -> list[int] | None:

@@ -343,3 +343,31 @@ def test_letters_are_read_before_the_decision_and_not_sent_by_reading(client, ca
     ]
     assert states(call) == ["submitted"]
     assert abstract.letters.count() == 0
+
+
+def test_a_convener_who_may_not_decide_finds_what_they_read_and_takes_home_what_was_filtered(
+    client, call, event
+):
+    track = TrackFactory(event=event)
+    AbstractFactory(call=call, tracks=[track], title="Cold electronics")
+    client.force_login(TeamMemberFactory(event=event, track=track, duty="convener").user)
+
+    home = client.get(reverse("reviewing", args=[event.slug]))
+    listed = client.get(reverse("desk-list", args=[event.slug]) + "?q=cold&cols=type").content.decode()
+    export = client.get(reverse("abstract-export", args=[event.pk]))
+
+    links = [link.url for group in home.context["side"] for link in group.links]
+    assert {reverse("desk", args=[event.slug]), reverse("desk-list", args=[event.slug])} <= set(links)
+    assert [link.url for group in export.context["side"] for link in group.links] == links
+    assert f'href="{reverse("abstract-export", args=[event.pk])}?q=cold&amp;cols=type"' in listed
+
+
+def test_the_side_of_a_reviewer_leads_to_pages_they_may_open(client, call, event):
+    track = TrackFactory(event=event)
+    AbstractFactory(call=call, tracks=[track])
+    client.force_login(TeamMemberFactory(event=event, track=track, duty="reviewer").user)
+
+    export = client.get(reverse("abstract-export", args=[event.pk]))
+
+    links = [link.url for group in export.context["side"] for link in group.links]
+    assert {client.get(url).status_code for url in links} == {200}
