@@ -134,8 +134,9 @@ def _refused(
     theirs = None
     if isinstance(refusal, ChangedMeanwhile):
         theirs = _own(request, abstract, form.for_track)
-        form.data = form.data.copy()
-        form.data["revision"] = str(theirs.revision)
+        typed = request.POST.copy()
+        typed["revision"] = str(theirs.revision)
+        form.data = typed
     return show(request, standing, abstract, form, status=409, theirs=theirs)
 
 
