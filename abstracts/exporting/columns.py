@@ -60,6 +60,7 @@ COLUMNS = [
     Column("reviews", _("Scored reviews"), lambda line: line.score.count if line.leads else None, for_leaders=True),
     Column("accepted_track", _("Accepted track"), lambda line: _told(line, line.abstract.accepted_track)),
     Column("accepted_type", _("Accepted type"), lambda line: _told(line, line.abstract.accepted_type)),
+    Column("accepted_session", _("Accepted session"), lambda line: _told(line, line.abstract.accepted_session)),
     Column("decision_comment", _("Comment to the authors"), lambda line: _told(line, line.abstract.decision_comment),
            for_leaders=True),
     Column("licence", _("Licence"), lambda line: line.abstract.licence, for_managers=True),

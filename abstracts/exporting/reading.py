@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from abstracts.models import DECIDED, Abstract, AbstractQuerySet, Field, Review, State
+from abstracts.models import DECIDED, Abstract, AbstractQuerySet, Field, Question, Rating, Review, State
 from abstracts.operations.people import as_written
 from abstracts.reading import hides_authors, leads, names_reviewers, open_to, reviews_open_to
 from abstracts.scores import NO_SCORE, Score, scores_of
@@ -61,7 +61,7 @@ class ReviewLine:
     action: str
     type: str
     score: float | None
-    ratings: dict[str, int | str | None]
+    ratings: dict[str, int | bool | str | None]
     committee_comment: str
     author_comment: str
     submitted_at: datetime | None
@@ -194,8 +194,15 @@ def _review_line(review: Review, abstract: Abstract, reviewer: str, *, code: str
         action=review.action,
         type=str(review.type or ""),
         score=float(review.score) if review.score is not None else None,
-        ratings={str(one.question): one.text or one.value for one in review.ratings.all()},
+        ratings={str(one.question): _rated(one) for one in review.ratings.all()},
         committee_comment=review.committee_comment,
         author_comment=review.author_comment,
         submitted_at=review.submitted_at,
     )
+
+
+def _rated(rating: Rating) -> int | bool | str | None:
+    """Yes and no as such, like the answers to fields."""
+    if rating.question.kind == Question.Kind.YES_NO and rating.value is not None:
+        return bool(rating.value)
+    return rating.text or rating.value

@@ -13,7 +13,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from abstracts.importing.reading import read_submissions
-from abstracts.models import Abstract, AbstractFile, Field, Reviewing
+from abstracts.models import Abstract, AbstractFile, Field, Reviewing, State
+from abstracts.operations import Decision, decide
 from abstracts.operations.importing import import_abstracts
 from tests.factories.abstracts import (
     AbstractFactory,
@@ -24,7 +25,7 @@ from tests.factories.abstracts import (
     TeamMemberFactory,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.programme import TrackFactory
+from tests.factories.programme import SessionFactory, TrackFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,21 @@ def test_an_organiser_gets_people_scores_and_reviews_and_no_cell_is_a_formula(cl
         "4",
         "Fine.",
     )
+
+
+def test_yes_and_no_are_not_told_as_numbers_and_the_session_stands_with_the_decision(client, abstract):
+    event, review = abstract.event, abstract.reviews.get()
+    for title, value in (("Would you come?", 1), ("Would you pay?", 0)):
+        question = QuestionFactory(call=abstract.call, title=title, kind="yes_no")
+        review.ratings.create(question=question, value=value)
+    session = SessionFactory(event=event, title="Looms at work")
+    decide(event, {abstract.pk: None}, Decision(State.ACCEPTED, session=session), by=None)
+
+    rows = list(csv.DictReader(io.StringIO(fetched(client, chair(), event, "csv").decode("utf-8-sig"))))
+    told = json.loads(fetched(client, chair(), event, "json"))["abstracts"][0]["reviews"][0]["ratings"]
+
+    assert rows[0]["Accepted session"] == "Looms at work"
+    assert told == {"Is it new?": 4, "Would you come?": True, "Would you pay?": False}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json", "reviews", "zip"])
