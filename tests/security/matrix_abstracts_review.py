@@ -21,8 +21,9 @@ lmmmmmmm lxxxxxxx : review-conflict-end:conflict review-comment-restore:comment 
     review-withdraw:paper review-withdraw:pending review-withdraw:keel review-withdraw:draft_paper
     review-conflict:draft_paper review-decline:paper review-decline:pending review-decline:keel
     review-decline:draft_paper review-comment:draft_paper
-lmmmmmmm lxxxrxrr : review-comment-change:comment review-conflict:paper review-conflict:pending
-    review-conflict:keel review-comment:paper review-comment:pending review-comment:keel
+lmmmmmmm lxxxrxrr : review-conflict:paper review-conflict:pending review-conflict:keel
+lmmmmmmm lxxxoxoo : review-comment-change:comment review-comment:paper review-comment:pending
+    review-comment:keel
 lxxxoxoo lxxxoxoo : review-abstract:paper review-abstract:pending review-abstract:keel
 lmmmmmmm lxxxcxcc : review-draft:paper review-draft:pending review-draft:keel
 lxxxoxoo lxxxrxrr : abstract-progress:main
@@ -47,7 +48,7 @@ xoooxx xxxxxx : review-bids:main
 xxxxxx xxxxxx : review-bids:closed review-profile:closed review-abstract:draft_paper abstract-progress:closed
 xoooxx xoooxx : review-profile:main
 mmmmmm xxxrxx : review-conflict-end:conflict
-mmmmmm xxxxrr : review-comment-change:comment
+mmmmmm xxxxoo : review-comment-change:comment
 mmmmmm xxxxxx : review-comment-restore:comment review-draft:draft_paper review-withdraw:keel review-withdraw:draft_paper
     review-conflict:draft_paper review-decline:keel review-decline:draft_paper review-comment:draft_paper
 xxoxoo xxoxoo : review-abstract:paper review-abstract:pending
@@ -55,8 +56,10 @@ xxxoxo xxxoxo : review-abstract:keel
 mmmmmm xxcxcc : review-draft:paper review-draft:pending
 mmmmmm xxxcxc : review-draft:keel
 mmmmmm xxrxxx : review-withdraw:paper review-withdraw:pending review-decline:paper review-decline:pending
-mmmmmm xxrxrr : review-conflict:paper review-conflict:pending review-comment:paper review-comment:pending
-mmmmmm xxxrxr : review-conflict:keel review-comment:keel
+mmmmmm xxrxrr : review-conflict:paper review-conflict:pending
+mmmmmm xxoxoo : review-comment:paper review-comment:pending
+mmmmmm xxxrxr : review-conflict:keel
+mmmmmm xxxoxo : review-comment:keel
 xxxxoo xxxxrr : abstract-progress:main
 xxoxoo mmmmmm : review-file:paper_file
 """
