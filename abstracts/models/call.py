@@ -106,7 +106,9 @@ class Call(models.Model):
         constraints = [
             models.UniqueConstraint("event", Lower("name"), name="call_name_once_per_event"),
             models.CheckConstraint(
-                condition=Q(closes_at__isnull=True) | Q(opens_at__isnull=True) | Q(opens_at__lt=F("closes_at")),
+                condition=Q(closes_at__isnull=True)
+                | Q(opens_at__isnull=True)
+                | Q(opens_at__lt=F("closes_at")),
                 name="call_closes_after_it_opens",
             ),
             models.CheckConstraint(
