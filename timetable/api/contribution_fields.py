@@ -95,7 +95,9 @@ class PartSerializer(serializers.ModelSerializer[Subcontribution]):
         read_only_fields = fields
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class TalkAnswerSerializer(serializers.Serializer[Any]):
+    """What everybody may read of the fields of its abstract: the name of the field, and the answer in words."""
+
     title = serializers.CharField()
     answer = serializers.CharField()
 
@@ -206,7 +208,7 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
     def get_is_withdrawn(self, contribution: Contribution) -> bool:
         return contribution.withdrawn_at is not None
 
-    @extend_schema_field(AnswerSerializer(many=True))
+    @extend_schema_field(TalkAnswerSerializer(many=True))
     def get_answers(self, contribution: Contribution) -> list[dict[str, str]]:
         told = self.context["answers"].get(contribution.pk, ())
         return [{"title": title, "answer": answer} for title, answer in told]
