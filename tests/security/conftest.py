@@ -1,6 +1,7 @@
 """The world of these tests, new for each of them; the clock stands still while the conference is running."""
 
 import fcntl
+import logging
 import os
 import pickle
 
@@ -12,6 +13,16 @@ from tests.security.tour import tour
 from tests.security.world import NOW, add_secrets, public_world
 
 _kept = {}
+
+
+@pytest.fixture(autouse=True)
+def refusals_are_not_logged():
+    """Tens of thousands are asked for here, and the record of each would keep its request to the end of the test."""
+    log = logging.getLogger("django.request")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    yield
+    log.setLevel(before)
 
 
 @pytest.fixture
