@@ -28,7 +28,9 @@ def test_an_administrator_made_in_the_shell_needs_no_proof():
 def test_an_account_that_a_stranger_opened_with_the_address_does_not_count():
     User.objects.create_user("boss@example.org", "a long enough password", name="Not the boss")
 
-    with pytest.raises(CommandError, match=r"Nobody has an account with the e-mail address boss@example\.org"):
+    with pytest.raises(
+        CommandError, match=r"Nobody has an account with the e-mail address boss@example\.org"
+    ):
         person_at("boss@example.org")
 
 
