@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 import abstracts.words  # noqa: F401  (registers the words)
 from abstracts.duties import ABSTRACTS
 from abstracts.models import Call
+from abstracts.public.announced import announced
 from abstracts.public.author_index import WRITING
 from abstracts.public.published import published_answers, published_with
 from access.filters import Keyring
+from events.front import FRONT_PARTS, FrontPart
 from events.models import Event
 from events.navigation import EVENT_PAGES, EVENT_TABS, EventTab, ManagePage
 from events.protection_page import EVENT_RIGHTS
@@ -46,6 +48,7 @@ EVENT_TABS += [
     EventTab("calls", _("Call for abstracts"), "calls", 50, has_calls),
 ]
 
+FRONT_PARTS.append(FrontPart("abstracts/public/_announced.html", announced))
 TALK_PARTS.append(TalkPart("abstracts/public/_published.html", published_with))
 TALK_ANSWERS.append(published_answers)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from events.front import parts_of
 from events.models import Event, EventPerson, EventRole
 from kit.addresses import absolute
 from kit.moments import day_of
@@ -62,6 +63,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **programme,
         **_people(here),
+        "parts": parts_of(here.event, request.user),
         "manage_url": _manage_url(here),
         "feed_url": absolute(f"{here.base}{'timetable' if days else 'event'}.ics"),
         "json_ld": event_as_json_ld(here.event) if is_public else "",
