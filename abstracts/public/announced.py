@@ -1,4 +1,4 @@
-"""What the front page of an event says of its calls, and to the committee: when abstracts are taken, where its work is."""
+"""What the front page of an event says of its calls: when abstracts are taken, and where the committee works."""
 
 from dataclasses import dataclass
 from datetime import UTC, date
