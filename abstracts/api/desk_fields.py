@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from abstracts.desk.asked import STAGES, Asked, Stage
+from abstracts.desk.asked import STAGES, Asked, Stage, answer_in
 from abstracts.desk.frame import Frame
 from abstracts.desk.opinions import Opinion
 from abstracts.desk.rights import Act
@@ -29,12 +30,22 @@ class DeskQuery(Query):
     track = KeyField(required=False)
     type = KeyField(required=False)
     topic = serializers.CharField(required=False, max_length=100)
+    answer = serializers.CharField(
+        required=False,
+        max_length=400,
+        help_text="The id of a field of the call, a colon, and the answer; of yes or no: true or false.",
+    )
     reviewing = serializers.ChoiceField(choices=ReviewState.values, required=False)
     low = FiniteField(required=False, help_text="Mean score at least.")
     high = FiniteField(required=False, help_text="Mean score at most.")
     fewest = serializers.IntegerField(required=False, min_value=0, max_value=999)
     most = serializers.IntegerField(required=False, min_value=0, max_value=999)
     disagree = serializers.BooleanField(required=False, help_text="Only where reviewers disagree.")
+
+    def validate_answer(self, value: str) -> str:
+        if not answer_in(value):
+            raise serializers.ValidationError(_("Give the id of a field, a colon, and the answer."))
+        return value
 
 
 class OneQuery(Query):
@@ -151,6 +162,7 @@ def asked_in(values: dict[str, Any]) -> Asked:
         track=str(values.get("track", "")),
         type=str(values.get("type", "")),
         topic=values.get("topic", ""),
+        answer=values.get("answer", ""),
         reviewing=values.get("reviewing", ""),
         low=values.get("low"),
         high=values.get("high"),

@@ -38,8 +38,8 @@ STAGES = (*Stage.values, *(state.value for state in State if state not in (State
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`track` and `type` are ids as text, or NONE; `low` and `high` limit the mean score, `fewest` and `most` how many
-    reviews there are."""
+    """`track` and `type` are ids as text, or NONE; `answer` is the id of a field, a colon, and what was answered.
+    `low` and `high` limit the mean score, `fewest` and `most` how many reviews there are."""
 
     words: str = ""
     stage: str = Stage.OPEN
@@ -48,6 +48,7 @@ class Asked:
     type: str = ""
     reviewing: str = ""
     topic: str = ""
+    answer: str = ""
     low: float | None = None
     high: float | None = None
     fewest: int | None = None
@@ -67,6 +68,7 @@ class Asked:
             type=_place(given.get("type", "")),
             reviewing=_one_of(ReviewState.values, given.get("reviewing", ""), ""),
             topic=given.get("topic", "").replace("\x00", "")[:100],
+            answer=answer_in(given.get("answer", "")),
             low=_number(given.get("low", "")),
             high=_number(given.get("high", "")),
             fewest=_count(given.get("fewest", "")),
@@ -79,7 +81,8 @@ class Asked:
     @property
     def narrows(self) -> bool:
         """Whether some filter beside the state is set."""
-        chosen = (self.words, self.call, self.track, self.type, self.reviewing, self.topic, self.disagree)
+        places = (self.call, self.track, self.type, self.topic, self.answer)
+        chosen = (self.words, *places, self.reviewing, self.disagree)
         limits = (self.low, self.high, self.fewest, self.most)
         return any(chosen) or any(limit is not None for limit in limits)
 
@@ -90,6 +93,12 @@ def _one_of(known: "list[str] | tuple[str, ...]", text: str, otherwise: str) -> 
 
 def _place(text: str) -> str:
     return text if text == NONE or key_of(text) else ""
+
+
+def answer_in(text: str) -> str:
+    """What `Asked.answer` may be; "" for everything else."""
+    field, _colon, answer = text.partition(":")
+    return text if key_of(field) and answer and len(text) <= LONGEST_WORDS * 2 and "\x00" not in text else ""
 
 
 def _number(text: str) -> float | None:

@@ -21,7 +21,10 @@ class Column:
     order: str = ""
 
 
+AUTHORS = "authors"
+
 COLUMNS = (
+    Column(AUTHORS, pgettext_lazy("column of abstracts", "Authors")),
     Column("call", pgettext_lazy("column of abstracts", "Call")),
     Column("tracks", pgettext_lazy("column of abstracts", "Tracks")),
     Column("type", pgettext_lazy("column of abstracts", "Type")),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from abstracts.desk.answers import answered_so
 from abstracts.desk.asked import NONE, Asked, Order, Stage
 from abstracts.desk.frame import CallFacts, Frame
 from abstracts.desk.said import said_at
@@ -99,7 +100,7 @@ def in_order(rows: list[Row], order: str) -> list[Row]:
 
 
 def narrowed(standing: Standing, asked: Asked) -> AbstractQuerySet:
-    """What the database filters: call, type, topic and words."""
+    """What the database filters: call, type, topic, an answer, and words."""
     found = open_to(standing)
     if asked.call:
         found = found.filter(call=asked.call)
@@ -107,6 +108,8 @@ def narrowed(standing: Standing, asked: Asked) -> AbstractQuerySet:
         found = found.filter(type=None) if asked.type == NONE else found.filter(type=int(asked.type))
     if asked.topic:
         found = found.filter(topics__contains=[asked.topic])
+    if asked.answer:
+        found = found.filter(answered_so(standing, asked.answer))
     if asked.words:
         found = found.filter(_holding(standing, asked))
     return found
@@ -121,10 +124,10 @@ def _holding(standing: Standing, asked: Asked) -> Q:
     people = Author.objects.filter(abstract=OuterRef("pk")).filter(
         Q(name__icontains=words) | Q(email__iexact=words) | Q(affiliations__name__icontains=words)
     )
-    return wanted | Q(_names_shown(standing, asked), Exists(people) | Q(code__iexact=words))
+    return wanted | Q(names_shown(standing, asked), Exists(people) | Q(code__iexact=words))
 
 
-def _names_shown(standing: Standing, asked: Asked) -> Q:
+def names_shown(standing: Standing, asked: Asked) -> Q:
     """Abstracts whose authors this page names: a search must not tell what the page would not."""
     if not asked.shows_authors:
         return ~IS_BLIND

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from abstracts.desk.answers import answers_of, columns_of_fields
+from abstracts.desk.answers import answers_of, choices_of_answers, columns_of, fields_read
 from abstracts.desk.asked import Asked, Stage
-from abstracts.desk.columns import COLUMNS, columns_in
+from abstracts.desk.columns import AUTHORS, COLUMNS, columns_in
+from abstracts.desk.names import authors_of
 from abstracts.desk.rights import Act, fits
 from abstracts.desk.rows import Row
 from abstracts.forms.decision import SEVERAL, DecisionForm
@@ -60,9 +61,12 @@ def desk_list(request: MemberRequest, slug: str) -> HttpResponse:
     asked = Asked.of(request.GET, stage=Stage.ALL)
     found = here.find(asked)
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    every = [*COLUMNS, *columns_of_fields(here.standing)]
+    fields = list(fields_read(here.standing))
+    every = [*COLUMNS, *columns_of(fields)]
     columns = columns_in(_columns(request), every)
-    answers = answers_of([row.pk for row in page], columns)
+    shown = [row.pk for row in page]
+    answers = answers_of(shown, columns)
+    authors = authors_of(here.standing, asked, shown, columns)
     context = {
         **side_of(here, current="desk-list"),
         **choices_of(here, asked),
@@ -72,7 +76,12 @@ def desk_list(request: MemberRequest, slug: str) -> HttpResponse:
         "columns": request.GET.get("cols", ""),
         "shown": columns,
         "all_columns": every,
-        "cells": [(row, cells_of(here, row, columns, answers.get(row.pk, {}))) for row in page],
+        "cells": [
+            (row, cells_of(here, row, columns, answers.get(row.pk, {}) | {AUTHORS: authors.get(row.pk, "")}))
+            for row in page
+        ],
+        "answer_choices": choices_of_answers(fields),
+        "hides_authors": not asked.shows_authors and any(column.key == AUTHORS for column in columns),
         "acts": _acts(here),
         "filters": filters_in(request),
         "zone": here.event.zone,
