@@ -70,6 +70,12 @@ mmmmmmmmm ufffofoof ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities
 mmmmmmmmm uxfxxxoof ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-ask:closed
 bbbbbbbbb ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-pdf:main
 xxbxxxbbx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-pdf:closed
+xxxxxxbbx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-pdf:draft
+xxbxxxxbx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-pdf:vaulted
+xxxxxxxxx ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-pdf:deleted
+mmmmmmmmm uxxxxxbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-import:draft
+mmmmmmmmm uxfxxxxbf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-import:vaulted
+mmmmmmmmm uxxxxxxxf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-import:deleted
 mmmmmmmmm ufffbfbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-import:main
 mmmmmmmmm uxfxxxbbf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-availabilities-import:closed
 mmmmmmmmm uffftfttf ummmmmmmf ummmmmmmf ummmmmmmf : api-timetable-confirmations-ask:main
