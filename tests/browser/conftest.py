@@ -22,6 +22,7 @@ from home.demo.loading import load_demo
 from home.demo.people import DemoAccount
 from tests.browser.demo import PASSWORD, now_in_the_demo, session_of
 from tests.browser.visitors import Visitor
+from tools.test import BROWSERS
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,9 +37,7 @@ ARGUMENTS = [
 @pytest.fixture(scope="package")
 def chromium() -> str:
     """Where Chromium is. Without one the tests are skipped, but not in CI."""
-    found = (
-        os.environ.get("HEMICYCLE_BROWSER") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
+    found = os.environ.get("HEMICYCLE_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         reason = "There is no Chromium here (on Debian: apt install chromium)."
         if os.environ.get("CI") == "true":

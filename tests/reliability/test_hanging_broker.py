@@ -9,6 +9,9 @@ import pytest
 from notices.models import Notice
 from tests.reliability.test_no_mail_is_lost import POST
 
+# A web worker has done this long before; a new process would count it as waiting.
+LOADED = "import kombu.transport.redis\nfrom celery import current_app\ncurrent_app.amqp\n"
+
 
 @pytest.fixture
 def silent_port():
@@ -35,7 +38,7 @@ def silent_port():
 
 @pytest.mark.case("R4")
 def test_a_hanging_broker_holds_no_request_up(works, silent_port):
-    script = POST.format(number=4, each=5)
+    script = LOADED + POST.format(number=4, each=5)
 
     seconds = json.loads(works.post(script, CELERY_BROKER_URL=f"redis://127.0.0.1:{silent_port}/0"))
 
