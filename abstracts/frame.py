@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from abstracts.models import Call, TeamMember
-from abstracts.standing import manages_abstracts
+from abstracts.models import Call
+from abstracts.standing import has_a_place, manages_abstracts
 from access.filters import Keyring, keyring_of
 from accounts.models import User
 from events.models import Category, Event
@@ -92,11 +92,7 @@ def _tabs(visit: Visit, *, current: str, user: User | AnonymousUser) -> list[Lin
     if not visit.sees_event:
         return []
     links = event_tabs(visit.event, visit.keyring, current=current)
-    if (
-        links
-        and isinstance(user, User)
-        and TeamMember.objects.filter(event=visit.event).naming(user).exists()
-    ):
+    if links and has_a_place(user, visit.event):
         links.append(Link(_("My reviews"), reverse("reviewing", args=[visit.event.slug])))
     if links and visit.runs:
         links.append(Link(_("Manage"), reverse("manage-event", args=[visit.event.pk])))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from abstracts.conflicts import NO_CONFLICTS, Conflicts, conflicts_of
 from abstracts.duties import ABSTRACTS
 from abstracts.models import Call, TeamMember
-from access.filters import granted_to, grants_of
+from access.filters import Person, granted_to, grants_of
 from accounts.models import User
 from events.models import Event
 
@@ -68,6 +68,11 @@ def standing_of(user: User | AnonymousUser, event: Event) -> Standing:
         reviewed=frozenset(track for track in reviewed if track is not None),
         conflicts=conflicts_of(user, event, only_personal=is_manager),
     )
+
+
+def has_a_place(user: Person, event: Event) -> bool:
+    """Whether somebody reviews or convenes something of the event; one query, none for strangers."""
+    return isinstance(user, User) and TeamMember.objects.filter(event=event).naming(user).exists()
 
 
 def manages_abstracts(user: User | AnonymousUser, event: Event) -> bool:

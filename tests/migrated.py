@@ -19,10 +19,10 @@ ONE_AT_A_TIME = 4_113_201_127
 
 def copied_from() -> str:
     """The name of the database to copy; made now where there is none."""
-    name = f"{connection.settings_dict['TEST']['NAME'].partition('_gw')[0]}_{PREFIX}{_state()}"
+    family = f"{connection.settings_dict['TEST']['NAME'].partition('_gw')[0]}_{PREFIX}"
+    name = f"{family}{_state()}"
     with connection._nodb_cursor() as server:
         server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
-        family = name.removesuffix(_state())
         server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [family])
         held = {row[0] for row in server.fetchall()}
         for old in held - {name}:

@@ -5,9 +5,9 @@ from datetime import UTC, date
 
 from django.utils import timezone
 
-from abstracts.models import Call, TeamMember
+from abstracts.models import Call
+from abstracts.standing import has_a_place
 from access.filters import Person
-from accounts.models import User
 from events.models import Event
 
 
@@ -30,7 +30,7 @@ def announced(event: Event, reader: Person) -> Announced | None:
         return None
     held = Call.objects.visible_to(reader).filter(event=event, opens_at__isnull=False).order_by("position")
     calls = [call for call in held if not _closed_before(call, now.astimezone(UTC).date())]
-    reviews = isinstance(reader, User) and TeamMember.objects.filter(event=event).naming(reader).exists()
+    reviews = has_a_place(reader, event)
     return Announced(calls, reviews) if calls or reviews else None
 
 
