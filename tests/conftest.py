@@ -23,6 +23,11 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"].update(TEMPLATE=copied_from(), MIGRATE=False)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files are named by their argument: an archive holds the second it was made, and each worker makes its own."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Thousands of tests and all of Django stay to the end: garbage is not looked for among them again and again."""
