@@ -1,20 +1,21 @@
 """Settings for a machine of one's own: `make run`, `make test`, a trial behind a proxy.
 
 Everything that differs between two installations comes from the environment (the table is in
-docs/operators/configuration.md). `hemicycle.production` hardens these for the open internet.
+docs/operators/configuration.md). What never differs and is an idea of its own stands in a module of its own:
+`clockwork`, `policy`, `rest`, `sign_in`. `hemicycle.production` hardens these for the open internet.
 """
 
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from hemicycle import clockwork, policy, rest
 from hemicycle.build import build_of
 from hemicycle.embedded import database_url
 from hemicycle.keys import stored_secret
-from hemicycle.policy import CONTENT_SECURITY_POLICY as SECURITY_POLICY
+from hemicycle.sign_in import *  # noqa: F403 (settings, each under its own name)
 
 env = environ.Env()
 
@@ -122,41 +123,7 @@ CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR / 'ca
 
 AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique by a constraint on lower(email)
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.NameAtSignUp"
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_MAX_EMAIL_ADDRESSES = 10
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
-ACCOUNT_FORMS = {"signup": "accounts.sign_up.SignUpForm"}
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Beside allauth's own limits: links mailed to people who write an abstract without an account.
-ACCOUNT_RATE_LIMITS = {"abstract_link": "20/h/ip,4/h/key"}
-# Who takes mails about accounts, by dotted path: the outbox stands on a floor above.
-ACCOUNT_MAIL_SENDER = "notices.operations.post_message"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("HEMICYCLE_PROXIES", default=0)
-PASSWORD_RESET_TIMEOUT = 24 * 3600
-
 SESSION_COOKIE_NAME = "hc_session"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
@@ -167,7 +134,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = SECURITY_POLICY
+CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # An abstract by a large collaboration has some hundred people, each with several fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
@@ -247,125 +214,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("jobs")]
 CELERY_TASK_ROUTES = {"jobs.tasks.run": {"queue": "jobs"}}
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = clockwork.CELERY_BEAT_SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
-# A sweep that comes late is not needed any more: the next one does the same.
-CELERY_BEAT_SCHEDULE = {
-    "sweep the outbox": {"task": "notices.tasks.sweep", "schedule": 15.0, "options": {"expires": 15.0}},
-    "write about bookings": {
-        "task": "rooms.tasks.sweep_letters",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "remind of bookings": {
-        "task": "rooms.tasks.send_reminders",
-        "schedule": 15 * 60.0,
-        "options": {"expires": 15 * 60.0},
-    },
-    "warn before a room is freed": {
-        "task": "rooms.tasks.warn_no_shows",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
-    },
-    "free rooms nobody came to": {
-        "task": "rooms.tasks.release_no_shows",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
-    },
-    "ask about long series": {
-        "task": "rooms.tasks.ask_about_long_series",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "remind reviewers": {
-        "task": "abstracts.tasks.send_due_reminders",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "count the use of rooms again": {
-        "task": "rooms.tasks.rebuild_room_days",
-        "schedule": crontab(hour="3", minute="10"),
-        "options": {"expires": 3600.0},
-    },
-    "send digests": {
-        "task": "notices.tasks.send_digests",
-        "schedule": crontab(hour="4", minute="30"),
-        "options": {"expires": 3600.0},
-    },
-    "forget sessions": {
-        "task": "accounts.tasks.forget_sessions",
-        "schedule": 24 * 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "forget keys of requests": {
-        "task": "accounts.tasks.forget_request_keys",
-        "schedule": 24 * 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "take up jobs left behind": {"task": "jobs.tasks.sweep", "schedule": 30.0, "options": {"expires": 30.0}},
-    "forget jobs": {
-        "task": "jobs.tasks.expire",
-        "schedule": crontab(hour="3", minute="40"),
-        "options": {"expires": 3600.0},
-    },
-    "forget files of mails": {
-        "task": "notices.tasks.forget_files",
-        "schedule": crontab(hour="3", minute="50"),
-        "options": {"expires": 3600.0},
-    },
-    "forget steps of timetables": {
-        "task": "timetable.tasks.forget_old_steps",
-        "schedule": crontab(hour="4", minute="0"),
-        "options": {"expires": 3600.0},
-    },
-    "forget uploads": {
-        "task": "interchange.tasks.sweep_uploads",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-}
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.api_auth.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.api_auth.ScopeAllows"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["kit.json_bodies.JsonBody"],
-    "DEFAULT_PAGINATION_CLASS": "kit.paging.ByCursor",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "kit.api.explain",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Hemicycle API",
-    "DESCRIPTION": "Events, programmes and calendars. Send a personal token as `Authorization: Bearer …`.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    # What several things call alike, under names of their own.
-    "ENUM_NAME_OVERRIDES": {
-        "EventKind": "events.models.Event.Kind",
-        "LinkKind": "programme.models.Link.Kind",
-        "EntryKind": ["talk", "session", "break"],
-        "ConflictKind": "timetable.api.conflict_fields.KINDS",
-        "SpeakerAnswer": ["confirmed", "declined"],
-        "TalkOutcome": ["new", "changed", "same", "refused"],
-        "BookingOutcome": ["accepted", "pending", "not_allowed"],
-        "BookingState": ["pending", "accepted", "cancelled", "rejected"],
-        "MailMode": ["none", "owned", "managed", "all"],
-        "AccessMode": ["public", "inheriting", "restricted"],
-        "AbstractState": "abstracts.models.State",
-        "AuthorRole": "abstracts.models.Author.Role",
-        "CallFieldKind": "abstracts.models.Field.Kind",
-        "QuestionKind": "abstracts.models.Question.Kind",
-        "BookOrder": "abstracts.models.Book.Order",
-        "EventRole": "events.models.EventRole.Role",
-        "CreditRole": "programme.models.Credit.Role",
-        "LetterMatch": "abstracts.models.LetterRule.Match",
-    },
-}
+REST_FRAMEWORK = rest.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = rest.SPECTACULAR_SETTINGS
 
 LOGGING = {
     "version": 1,
