@@ -6,12 +6,16 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
+
+from kit.navigation import Link
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -41,6 +45,15 @@ class Operation:
     curl: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the API does with one kind of thing."""
+
+    tag: str
+    title: str
+    operations: list[Operation]
+
+
 @require_safe
 def api_schema(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3, as JSON."""
@@ -49,8 +62,18 @@ def api_schema(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
-    """The same to read, with commands to copy."""
-    return render(request, "api/docs.html", {"groups": _groups(), "base_url": settings.BASE_URL})
+    """The same to read: what there is, a line for each operation."""
+    return render(request, "api/docs.html", {"groups": _groups()})
+
+
+@require_safe
+def docs_of_tag(request: HttpRequest, tag: str) -> HttpResponse:
+    """The operations about one kind of thing: what they take and answer, with commands to copy."""
+    group = next((group for group in _groups() if group.tag == tag), None)
+    if group is None:
+        raise Http404
+    crumbs = [Link(gettext("API"), reverse("api-docs"))]
+    return render(request, "api/tag.html", {"group": group, "crumbs": crumbs})
 
 
 @cache
@@ -63,7 +86,7 @@ def _schema_text() -> bytes:
 
 
 @cache
-def _groups() -> list[tuple[str, list[Operation]]]:
+def _groups() -> list[Group]:
     """The operations by what they are about."""
     schema = json.loads(_schema_text())
     groups: dict[str, list[Operation]] = {}
@@ -72,7 +95,7 @@ def _groups() -> list[tuple[str, list[Operation]]]:
             if method in methods:
                 tag = (methods[method].get("tags") or [""])[0]
                 groups.setdefault(tag, []).append(_operation(schema, path, method, methods[method]))
-    return sorted(groups.items())
+    return [Group(tag, tag.replace("-", " ").capitalize(), found) for tag, found in sorted(groups.items())]
 
 
 def _operation(schema: dict[str, Any], path: str, method: str, said: dict[str, Any]) -> Operation:

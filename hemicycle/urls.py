@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from hemicycle import health
 from hemicycle.api import router
-from hemicycle.docs import api_docs, api_schema
+from hemicycle.docs import api_docs, api_schema, docs_of_tag
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/schema.json", api_schema, name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
+    path("api/docs/<slug:tag>/", docs_of_tag, name="docs-of-tag"),
     path("", include("kit.urls")),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),

@@ -90,6 +90,7 @@ PUBLIC: dict[str, Address] = {
     "language and theme": _named("language"),
     "not found": lambda: "/e/nothing/",
     "API": _named("api-docs"),
+    "API of rooms": lambda: reverse("docs-of-tag", args=["rooms"]),
 }
 
 OF_THE_ORGANISER: dict[str, Address] = {

@@ -278,12 +278,14 @@ def test_somebody_elses_event_can_be_read_but_not_changed(outsider):
 
 def test_the_api_describes_itself(client):
     schema = client.get("/api/schema.json")
-    page = client.get("/api/docs/")
+    contents = client.get("/api/docs/")
+    page = client.get("/api/docs/events/")
 
     names = {
         parameter["name"] for parameter in schema.json()["paths"]["/api/v1/events/"]["get"]["parameters"]
     }
     assert {"category", "from", "to", "kind", "q", "cursor", "limit"} <= names
-    assert page.status_code == 200
+    assert '<a href="/api/docs/events/#' in contents.content.decode()
     assert "curl -X PATCH" in page.content.decode()
+    assert client.get("/api/docs/nonsense/").status_code == 404
     assert client.get("/api/v1/").status_code == 404

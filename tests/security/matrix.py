@@ -24,7 +24,7 @@ oooooooo mmmmmmmm : healthz readyz account_inactive account_email_verification_s
     category-feed:category event-ics:main event:main now-and-next:main timetable:main timetable-ics:main
     contributions:main contribution:talk contribution-ics:talk people:main person:person
     my-schedule:main my-schedule-ics:feed schedule-xml:main schedule-json:main my-calendar:feed
-    room-calendar floor-plans floor-plan:plan room-finder room:bookable room-photo:bookable
+    room-calendar floor-plans floor-plan:plan room-finder room:bookable room-photo:bookable docs-of-tag
 ooooooooo ummmmmmmf ummmmmmmf ummmmmmmf ummmmmmmf : api-category-list api-category-detail:category
 ooooooooo ufffffftf ummmmmmmf ummmmmmmf ummmmmmmf : api-location-list
 ooooooooo ummmmmmmf ummmmmmmf ufffffoof ufffffccf : api-location-detail:location

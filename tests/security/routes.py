@@ -19,6 +19,7 @@ from venue.models import EventBooking
 # What fills the parameters that name no thing of the world.
 OTHERS: dict[str, Any] = {
     "key": "nonsense",
+    "tag": "rooms",
     "day": "2027-03-15",
     "way": "nonsense",
     "uidb36": "1",

@@ -69,7 +69,7 @@ def things_of(route: str) -> tuple[str, ...]:
         return timetable_world.THINGS[route]
     if (things := abstracts_world.things_of(route, wanted)) is not None:
         return things
-    if route == "import-review" or "key" in wanted:
+    if route == "import-review" or wanted & {"key", "tag"}:
         return ("-",)
     if "number" in wanted:
         if "session" in route:
