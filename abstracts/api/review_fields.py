@@ -189,7 +189,8 @@ def sheet_shown(sheet: Sheet) -> dict[str, Any]:
                 "name": file.name,
                 "size": file.size,
                 "media_type": file.file.media_type,
-                "url": reverse("review-file", args=[abstract.event.slug, abstract.number, file.file.pk]),
+                "url": reverse("review-file", args=[abstract.event.slug, abstract.number, file.file.pk])
+                + ("?authors=1" if sheet.may_show_authors and not file.is_blind else ""),
             }
             for file in sheet.files
         ],

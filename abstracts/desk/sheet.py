@@ -149,7 +149,8 @@ def _files(abstract: Any, *, event: Event, names: bool) -> list[dict[str, Any]]:
         {
             "name": file["name"] if names else _blind_name(abstract, file),
             "size": file["size" if names else "blind_size"],
-            "url": reverse("review-file", args=[event.slug, abstract.number, file["pk"]]),
+            "url": reverse("review-file", args=[event.slug, abstract.number, file["pk"]])
+            + ("?authors=1" if names else ""),
         }
         for file in shown
     ]

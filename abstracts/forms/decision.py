@@ -62,7 +62,8 @@ class DecisionForm(forms.Form):
         fields["session"].choices = _choices(frame.sessions, _("None"))
         fields["tracks"].choices = [(str(place.id), place.name) for place in frame.tracks.values()]
         fields["until"].zone = event.time_zone
-        fields["other"].widget = Combobox(source=reverse("desk-others", args=[event.slug]))
+        others = reverse("desk-others", args=[event.slug])
+        fields["other"].widget = Combobox(source=f"{others}?for={abstract.number}" if abstract else others)
         fields["comment"].widget.attrs["rows"] = 5
         if not frame.sessions:
             del self.fields["session"]

@@ -24,7 +24,7 @@ from abstracts.models import (
     Review,
     Reviewing,
 )
-from abstracts.reading import hides_authors, leads, open_to, reviews_open_to
+from abstracts.reading import hides_authors, is_blind, leads, open_to, reviews_open_to
 from abstracts.reviewing.discussion import Names, names_for
 from abstracts.standing import Standing
 from programme.models import Track
@@ -78,6 +78,8 @@ class ReviewShown:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """`may_show_authors`: they are hidden only until this person asks for them."""
+
     abstract: Abstract
     leads: bool
     hides_authors: bool
@@ -90,6 +92,7 @@ class Sheet:
     """Files the person does not get because they could not be made anonymous."""
 
     versions: list[AbstractVersion] = field(default_factory=list)
+    may_show_authors: bool = False
 
     @property
     def says_verdict(self) -> bool:
@@ -111,9 +114,13 @@ def for_reading(abstracts: AbstractQuerySet) -> "QuerySet[Any]":
     )
 
 
-def sheet_of(standing: Standing, abstract: Abstract) -> Sheet:
-    """What the person reads of an abstract that one of the doors gave them (with `for_reading`)."""
-    hidden = hides_authors(standing, abstract)
+def sheet_of(standing: Standing, abstract: Abstract, *, shows_authors: bool = True) -> Sheet:
+    """What the person reads of an abstract that one of the doors gave them (with `for_reading`).
+
+    Without `shows_authors` they are hidden while it is blind, also from who may know them, as at the desk.
+    """
+    known = not hides_authors(standing, abstract)
+    hidden = _hides(standing, abstract, shows_authors=shows_authors)
     files = [_shown(file, hidden=hidden) for file in abstract.files.all()]
     return Sheet(
         abstract=abstract,
@@ -127,6 +134,7 @@ def sheet_of(standing: Standing, abstract: Abstract) -> Sheet:
         kept_back=sum(file is None for file in files),
         # An earlier text may name somebody whom the present one does not.
         versions=[] if hidden else list(abstract.versions.defer("note", "by")),
+        may_show_authors=known and is_blind(abstract),
     )
 
 
@@ -173,9 +181,13 @@ def shown_reviews(standing: Standing, reviews: Iterable[Review], names: Names) -
     ]
 
 
-def file_for(standing: Standing, file: AbstractFile) -> FileShown | None:
+def file_for(standing: Standing, file: AbstractFile, *, shows_authors: bool = True) -> FileShown | None:
     """The file as this person gets it; None where they must not: it could not be made anonymous."""
-    return _shown(file, hidden=hides_authors(standing, file.abstract))
+    return _shown(file, hidden=_hides(standing, file.abstract, shows_authors=shows_authors))
+
+
+def _hides(standing: Standing, abstract: Abstract, *, shows_authors: bool) -> bool:
+    return hides_authors(standing, abstract) or (is_blind(abstract) and not shows_authors)
 
 
 def _shown(file: AbstractFile, *, hidden: bool) -> FileShown | None:

@@ -59,14 +59,18 @@ def desk_similar(request: MemberRequest, slug: str, number: int) -> HttpResponse
 @login_required
 @require_safe
 def desk_others(request: MemberRequest, slug: str) -> HttpResponse:
-    """Abstracts whose number or title holds ?q=, as options for a picker."""
+    """Abstracts whose number or title holds ?q=, as options for a picker; but the one of the number ?for=, which is no
+    other than itself."""
     here = at_desk(request, slug)
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:100].removeprefix("#")
     wanted = Q(title__icontains=asked)
     if key := key_of(asked):
         wanted |= Q(number=min(key, 2**31 - 1))
     found = (
-        open_to(here.standing).exclude(state=State.WITHDRAWN).filter(wanted)
+        open_to(here.standing)
+        .exclude(state=State.WITHDRAWN)
+        .exclude(number=min(key_of(request.GET.get("for", "")), 2**31 - 1))
+        .filter(wanted)
         if asked
         else Abstract.objects.none()
     )

@@ -34,7 +34,10 @@ from programme.models import Track
 @login_required
 @require_http_methods(["GET", "POST"])
 def review_abstract(request: MemberRequest, slug: str, number: int) -> HttpResponse:
-    """Read it; POST submits the review, and with `next` opens what waits next."""
+    """Read it; POST submits the review, and with `next` opens what waits next.
+
+    While it is blind, who may know the authors is shown them with `?authors=1`, as at the desk.
+    """
     standing = committee_member(request, slug)
     abstract = committee_abstract(standing, number)
     if request.method != "POST":
@@ -111,7 +114,7 @@ def show(
     context = {
         **committee_side(standing, current="reviewing"),
         **_queue(standing, abstract),
-        "sheet": sheet_of(standing, abstract),
+        "sheet": sheet_of(standing, abstract, shows_authors=request.GET.get("authors") == "1"),
         "abstract": abstract,
         "form": form,
         "own": own,
