@@ -38,7 +38,14 @@ class CloneChoiceGiven(Strict):
     """What to do about one room on one date."""
 
     date = serializers.DateField(help_text="On which that clone starts.")
-    room = serializers.IntegerField(min_value=1, help_text="The room that can not be had.")
+    room = serializers.IntegerField(
+        min_value=1, required=False, help_text="The room that can not be had; or its `key`."
+    )
+    key = serializers.CharField(
+        max_length=40,
+        required=False,
+        help_text="The key of a room of the answer, also of one you may not see.",
+    )
     take = serializers.IntegerField(
         min_value=1, allow_null=True, help_text="Another room; null books none for it."
     )
@@ -70,7 +77,8 @@ class CloneGiven(Strict):
 class CloneRoomSerializer(serializers.Serializer[Any]):
     """A room on one date; `take` is the one taken instead, null where none is."""
 
-    room = serializers.IntegerField()
+    room = serializers.IntegerField(allow_null=True, help_text="Null for a room you may not see.")
+    key = serializers.CharField(help_text="What `choices` may name it by.")
     take = serializers.IntegerField(allow_null=True)
     outlook = serializers.ChoiceField(choices=["free", "needs_approval", "not_free", "left_out"])
     why = serializers.CharField()
@@ -175,18 +183,22 @@ def _days(given: dict[str, Any]) -> list[date]:
 
 def _choices(given: dict[str, Any], *, by: User) -> Choices:
     asked = given.get("choices") or []
+    if any(("room" in one) == ("key" in one) for one in asked):
+        raise wrong("choices", _("Give the room or the key of each choice."))
     keys = {one["take"] for one in asked if one["take"]}
     rooms = Room.objects.visible_to(by).for_rights().in_bulk(keys)
     if keys - rooms.keys():
         raise wrong("choices", _("There is no such room."))
     return {
-        (one["date"], one["room"]): Choice(room=rooms[one["take"]]) if one["take"] else Choice(skip=True)
+        (one["date"], one.get("key") or str(one["room"])): Choice(room=rooms[one["take"]])
+        if one["take"]
+        else Choice(skip=True)
         for one in asked
     }
 
 
 def _left_out(plans: Sequence[DatePlan]) -> Choices:
-    return {(then.day, then.wish.room.pk): Choice(skip=True) for plan in plans for then in plan.conflicts}
+    return {(then.day, then.wish.key): Choice(skip=True) for plan in plans for then in plan.conflicts}
 
 
 def _answer(plans: Sequence[DatePlan], made: Sequence[Made], parts: frozenset[str]) -> dict[str, Any]:
@@ -212,8 +224,9 @@ def _answer(plans: Sequence[DatePlan], made: Sequence[Made], parts: frozenset[st
 def _room(then: RoomThen) -> dict[str, Any]:
     outlook = "not_free" if then.why else "needs_approval" if then.asks else "free"
     return {
-        "room": then.wish.room.pk,
-        "take": None if then.is_left_out else then.room.pk,
+        "room": None if then.wish.is_hidden else then.wish.room.pk,
+        "key": then.wish.key,
+        "take": None if then.is_left_out or then.is_nameless else then.room.pk,
         "outlook": "left_out" if then.is_left_out else outlook,
         "why": then.why,
         "alternatives": [room.pk for room in then.others],

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from rooms.outlook import Choice, Plan, Prospect, weigh
 from rooms.rights import Rights, rights_of
 from rooms.rules import objections
 from rooms.times import BadTimes, Wanted
-from venue.candidates import candidates
+from venue.candidates import Candidate, candidates
 from venue.clone_rooms import RoomWish, room_wishes
 from venue.needs import Need
 from venue.pieces import times_of_span
@@ -26,8 +27,8 @@ from venue.pieces import times_of_span
 MOST_OTHERS = 6
 MOST_CANDIDATES = 200
 
-Choices = Mapping[tuple[date, int], Choice]
-"""By the day on which a clone starts and the room it would have: leave that room out, or take another."""
+Choices = Mapping[tuple[date, str], Choice]
+"""By the day on which a clone starts and the key of the room it would have: leave that room out, or take another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +43,26 @@ class RoomThen:
     asks: bool = False
     is_left_out: bool = False
     others: tuple[Room, ...] = ()
-    is_hidden: bool = False
-    """The original has it, but who clones may not see it: nothing names it to them."""
+
+    @property
+    def is_nameless(self) -> bool:
+        """It would have the room of the original, which who clones may not see: nothing names it to them."""
+        return self.wish.is_hidden and self.room == self.wish.room
 
     @property
     def name(self) -> str:
         """Of the room it would have."""
-        return (
-            _("A room you may not see")
-            if self.is_hidden and self.room == self.wish.room
-            else self.room.full_name
-        )
+        return _("A room you may not see") if self.is_nameless else self.room.full_name
 
     @property
     def name_before(self) -> str:
         """Of the room of the original."""
-        return _("a room you may not see") if self.is_hidden else self.wish.room.full_name
+        return _("a room you may not see") if self.wish.is_hidden else self.wish.room.full_name
 
     @property
     def field(self) -> str:
         """Where a form says what to do about it."""
-        return f"room-{self.day.isoformat()}-{self.wish.room.pk}"
+        return f"room-{self.day.isoformat()}-{self.wish.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,9 @@ class _Outlook:
         self.now = timezone.now()
 
     def then(self, wish: RoomWish, shift: WallShift) -> RoomThen:
-        choice = self.choices.get((shift.day, wish.room.pk), Choice())
+        choice = self.choices.get((shift.day, wish.key), Choice())
         needs = tuple(wish.needs_then(shift))
-        room, is_hidden = choice.room or wish.room, not self.rights.sees(wish.room)
-        return RoomThen(shift.day, wish, room, needs, is_left_out=choice.skip, is_hidden=is_hidden)
+        return RoomThen(shift.day, wish, choice.room or wish.room, needs, is_left_out=choice.skip)
 
     def looked_at(self, thens: Sequence[RoomThen]) -> list[RoomThen]:
         wanted = [then for then in thens if not then.is_left_out]
@@ -140,7 +139,7 @@ class _Outlook:
             for place in mine:
                 whys[number] += self._against(plans[place], prospects[place], is_twice=place in twice)
             why = " ".join(dict.fromkeys(filter(None, whys[number])))
-            if then.is_hidden and then.room == then.wish.room:
+            if then.is_nameless:
                 why = _("Only those who may see a room book it.")
             asks = any(prospects[place].state == State.PENDING for place in mine)
             found[id(then)] = replace(then, why=why, asks=asks and not why)
@@ -173,10 +172,17 @@ class _Outlook:
         shown = list(thens)
         for number, mine in places.items():
             then = thens[number]
-            near = sorted(found, key=lambda it: abs(it.room.capacity - then.wish.room.capacity))
-            free = [it.room for it in near if mine.isdisjoint(it.missing) and it.room != then.wish.room]
+            like = then.wish.room
+            # How large a room is that one may not see is nothing to tell by the order of others.
+            near = found if then.wish.is_hidden else sorted(found, key=partial(_differs, like))
+            free = [it.room for it in near if mine.isdisjoint(it.missing) and it.room != like]
             shown[number] = replace(then, others=tuple(free[:MOST_OTHERS]))
         return shown
+
+
+def _differs(like: Room, other: Candidate) -> int:
+    """In seats."""
+    return abs(other.room.capacity - like.capacity)
 
 
 def _plan(room: Room, span: Span) -> Plan:

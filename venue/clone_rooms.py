@@ -5,14 +5,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.crypto import salted_hmac
+
 from accounts.models import User
 from events.cloning import WallShift
 from events.models import Event
 from kit.moments import Span, day_of, local
 from rooms.models import Room
+from rooms.rights import rights_of
 from timetable.models import Slot
 from venue.models import EventBooking
 from venue.needs import EventTimes, Need, Scope
+
+SALT = "hemicycle.venue.hidden-room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,9 @@ class RoomWish:
 
     room: Room
     needs: tuple[Need, ...]
+    key: str
+    """What a choice names it by: its number; another word for a room that who clones may not see."""
+    is_hidden: bool = False
 
     def needs_then(self, shift: WallShift) -> list[Need]:
         """The same at a clone, by its clocks; what lost its length to a change of the clocks is left out."""
@@ -37,8 +45,19 @@ def room_wishes(event: Event, *, by: User, parts: Collection[str]) -> list[RoomW
     times.slots = [slot for slot in times.slots if _comes_along(slot, parts)]
     links = list(event.room_bookings.live().with_dates())
     found = _of_bookings(links, times, parts) if links else _of_rooms(event, times, by, parts)
-    rooms = Room.objects.for_rights().in_bulk(found)
-    return [RoomWish(rooms[key], tuple(needs)) for key, needs in sorted(found.items()) if needs]
+    rooms, rights = Room.objects.for_rights().in_bulk(found), rights_of(by)
+    wishes = []
+    for number, needs in sorted(found.items()):
+        is_hidden = not rights.sees(rooms[number])
+        key = _word_for(event, number, by) if is_hidden else str(number)
+        if needs:
+            wishes.append(RoomWish(rooms[number], tuple(needs), key, is_hidden))
+    return wishes
+
+
+def _word_for(event: Event, room: int, by: User) -> str:
+    """The same whenever that person looks; it tells nobody which room it is."""
+    return "hidden" + salted_hmac(SALT, f"{event.pk}.{room}.{by.pk}").hexdigest()[:16]
 
 
 def _of_bookings(

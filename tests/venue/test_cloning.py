@@ -173,8 +173,8 @@ def test_for_such_a_date_another_room_is_taken_or_none(event, organiser):
     for moment in WEEKS[:2]:
         BookingFactory(room=room, first_day=moment.date())
     choices = {
-        (WEEKS[0].date(), room.pk): Choice(room=other),
-        (WEEKS[1].date(), room.pk): Choice(skip=True),
+        (WEEKS[0].date(), str(room.pk)): Choice(room=other),
+        (WEEKS[1].date(), str(room.pk)): Choice(skip=True),
     }
 
     made = clones(event, WEEKS, organiser, choices=choices)

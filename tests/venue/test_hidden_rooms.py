@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 from django.urls import reverse
+from rest_framework.test import APIClient
 
 from access.models import AccessList, Grant
-from access.operations import grant, set_mode
+from access.operations import grant, revoke, set_mode
 from events.operations import edit_event
 from notices.models import Notice
-from rooms.models import Closure
+from rooms.models import Closure, Room
 from rooms.operations.rejecting import reject
 from tests.clock import at
 from tests.factories.accounts import UserFactory
@@ -121,3 +122,70 @@ def test_cloning_and_giving_it_back_do_not_name_it(event, organiser, other, vaul
     assert CANARY not in plan.content.decode()
     assert "Cancelled the booking of a room you may not see" in answer.content.decode()
     assert CANARY not in answer.content.decode()
+
+
+def test_programs_that_clone_are_not_told_which_room_it_is_and_choose_by_a_key(
+    event, organiser, other, vault
+):
+    booked(event, vault, whole(event, event.rooms.get()), by=organiser)
+    grant(event.category.access, to=other, permission="create")
+    instead = RoomFactory(capacity=7)
+    client = APIClient()
+    client.force_authenticate(other)
+    address, day = f"/api/v1/events/{event.slug}/clone/", "2027-04-05"
+    body = {"dates": [day], "rooms": True, "parts": ["rooms"]}
+
+    looked = client.post(f"{address}?dry_run=true", body, format="json")
+    [then] = looked.json()["clones"][0]["rooms"]
+    by_number = [{"date": day, "room": vault.pk, "take": None}]
+    guessed = client.post(address, body | {"choices": by_number}, format="json")
+    by_key = [{"date": day, "key": then["key"], "take": instead.pk}]
+    made = client.post(address, body | {"choices": by_key}, format="json")
+    skipped = client.post(address, body | {"on_conflict": "skip"}, format="json")
+
+    assert (then["room"], then["take"], then["outlook"]) == (None, None, "not_free")
+    assert (guessed.status_code, guessed.json()["clones"][0]["rooms"]) == (409, [then])
+    assert CANARY not in looked.content.decode() + guessed.content.decode()
+    assert (made.status_code, made.json()["clones"][0]["rooms"][0]["take"]) == (201, instead.pk)
+    [left_out] = skipped.json()["clones"][0]["rooms"]
+    assert (left_out["room"], left_out["take"], left_out["outlook"]) == (None, None, "left_out")
+
+
+def test_the_page_of_cloning_neither_numbers_it_nor_orders_others_by_its_size(event, organiser, other, vault):
+    booked(event, vault, whole(event, event.rooms.get()), by=organiser)
+    grant(event.category.access, to=other, permission="create")
+    RoomFactory.create_batch(2)
+    client = Client()
+    client.force_login(other)
+    asked = {"when": "once", "day": "2027-04-05", "clock": "10:00", "rooms": "on"}
+    address = f"{reverse('clone-event', args=[event.pk])}?{urlencode(asked)}"
+
+    first = client.get(address).context["plans"][0].rooms[0]
+    vault.capacity = 1_000_000
+    vault.save(update_fields=["capacity"])
+    page = client.get(address)
+    then = page.context["plans"][0].rooms[0]
+    numbered = client.post(address, {f"room-2027-04-05-{vault.pk}": "leave-out"})
+    keyed = client.post(address, {then.field: "leave-out"})
+
+    assert then.others == first.others
+    assert f'name="room-2027-04-05-{vault.pk}"' not in page.content.decode()
+    assert (numbered.status_code, keyed.status_code) == (422, 302)
+
+
+def test_what_became_of_clones_does_not_name_a_room_hidden_since(event, organiser, other, vault):
+    booked(event, vault, whole(event, event.rooms.get()), by=organiser)
+    held = grant(vault.access, to=other, permission=Room.BOOK)
+    grant(event.category.access, to=other, permission="create")
+    client = Client()
+    client.force_login(other)
+    asked = {"when": "days", "days": "2027-04-05 2027-04-12", "clock": "10:00", "rooms": "on"}
+    made = client.post(f"{reverse('clone-event', args=[event.pk])}?{urlencode(asked)}")
+
+    before = client.get(made.url).content.decode()
+    revoke(held)
+    after = client.get(made.url).content.decode()
+
+    assert CANARY in before
+    assert CANARY not in after
+    assert "A room you may not see" in after

@@ -112,7 +112,7 @@ def _wanted(cloning: Cloning, wishes: Sequence[RoomWish], choices: Choices) -> d
     slots = Slot.objects.in_bulk(_twins_of_slots(cloning, wishes))
     found: dict[Room, list[Need]] = defaultdict(list)
     for wish in wishes:
-        choice = choices.get((cloning.shift.day, wish.room.pk), Choice())
+        choice = choices.get((cloning.shift.day, wish.key), Choice())
         if choice.skip:
             continue
         for need in wish.needs_then(cloning.shift):

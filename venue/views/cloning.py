@@ -34,6 +34,7 @@ from venue.clone_plan import Choices, DatePlan, plan_clones
 from venue.forms.cloning import CloneForm
 from venue.models import EventBooking, books_rooms
 from venue.operations.cloning import Made, clone_on_dates, take_clones_back
+from venue.views.fetch import seen_of
 
 CHOICE = "room-"
 LEAVE_OUT = "leave-out"
@@ -90,8 +91,9 @@ def cloned_events(request: MemberRequest, pk: int) -> HttpResponse:
     rows, token = _told(request)
     made = _clones(request, rows).select_related("category").in_bulk()
     links = EventBooking.objects.filter(event__in=made).select_related("occurrence__room")
+    links = links.order_by("occurrence__starts_at")
     rooms: dict[int, dict[tuple[str, int], Any]] = {}
-    for link in links.order_by("occurrence__starts_at"):
+    for link in links:
         held = link.occurrence
         rooms.setdefault(link.event_id, {})[str(held.room), held.state] = held
     told = [
@@ -103,6 +105,7 @@ def cloned_events(request: MemberRequest, pk: int) -> HttpResponse:
         "rows": told,
         "made": len(made),
         "left": any(row[1] is not None and row[1].is_draft for row in told),
+        "seen": seen_of(request.user, [link.occurrence.room_id for link in links]),
         "told": urlencode({"made": token}),
         "zone": event.zone,
     }
@@ -183,11 +186,11 @@ def _parts(request: MemberRequest, event: Event, form: CloneForm) -> list[PartRo
 
 def _choices(request: MemberRequest) -> Choices:
     """`room-2027-03-15-7` is "leave-out", or the id of another room for room 7 on that day."""
-    asked: dict[tuple[date, int], str] = {}
+    asked: dict[tuple[date, str], str] = {}
     for name, value in request.POST.dict().items():
-        day, _dash, number = name.removeprefix(CHOICE).rpartition("-")
+        day, _dash, room = name.removeprefix(CHOICE).rpartition("-")
         if name.startswith(CHOICE) and value and (on := day_named(day)):
-            asked[on, key_of(number)] = str(value)
+            asked[on, room] = str(value)
     keys = {key_of(value) for value in asked.values() if value != LEAVE_OUT}
     rooms = Room.objects.visible_to(request.user).for_rights().in_bulk(keys)
     chosen = {}
