@@ -1,7 +1,7 @@
 """A proposed assignment beside what is given now, as one person may see both."""
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from abstracts.assigning.cost import Fit
@@ -137,11 +137,7 @@ def compare(overview: Overview, proposal: AssignmentProposal) -> Comparison:
         if change.comes or change.goes:
             found.changes.append(change)
     found.loads = _loads(overview, found)
-    found.missing = [
-        Missing(rows[lack.paper], lack.count, lack_words(lack))
-        for lack in (Lack.from_json(values) for values in proposal.explanation.get("lacks", ()))
-        if lack.paper in rows
-    ]
+    found.missing = _missing(proposal, rows)
     return found
 
 
@@ -151,6 +147,11 @@ def _loads(overview: Overview, found: Comparison) -> list[Load]:
         after.update({user.pk: 1 for user, _why in change.comes})
         after.subtract({user.pk: 1 for user in change.goes})
     return [Load(line, line.given, line.given + after[line.user.pk]) for line in overview.lines()]
+
+
+def _missing(proposal: AssignmentProposal, rows: Mapping[int, Abstract]) -> list[Missing]:
+    lacks = [Lack.from_json(values) for values in proposal.explanation.get("lacks", ())]
+    return [Missing(rows[one.paper], one.count, lack_words(one)) for one in lacks if one.paper in rows]
 
 
 def _sorted(users: set[int], people: dict[int, User]) -> list[int]:

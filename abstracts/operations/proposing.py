@@ -21,6 +21,7 @@ from abstracts.operations.assigning import held, make, remove, reviewed_pairs, t
 from abstracts.refusals import NotInThisState, ProposalSettled
 from abstracts.standing import Standing
 from accounts.models import User
+from events.models import Event
 from journal.operations import record
 
 
@@ -106,24 +107,8 @@ def accept_proposal(
     base, wanted = base_of(proposal), wanted_of(proposal)
     chosen = set(wanted) if abstracts is None else set(wanted) & set(abstracts)
     rows = {key: one for key, one in held(standing, chosen).items() if one.state in OPEN}
-    now = _given(rows)
-    begun = reviewed_pairs(rows)
     people = {user.pk: user for user in reviewers_of(call.event)}
-    conflicts = conflicts_of_all(list(people.values()), call.event)
-    taken, settled = Taken(), []
-    for key in sorted(rows, key=lambda one: rows[one].number):
-        if now[key] != base.get(key, frozenset()):
-            taken.overtaken += 1
-            continue
-        settled.append(key)
-        for user in sorted(wanted[key] - now[key]):
-            if (key, user) in begun and user not in people:
-                continue
-            if user not in people or key in conflicts[user].reasons:
-                taken.conflicted += 1
-            else:
-                taken.given.append((key, user))
-        taken.ended += [(key, user) for user in sorted(now[key] - wanted[key]) if (key, user) not in begun]
+    taken, settled = _what_holds(rows, base, wanted, people, event=call.event)
     if not settled:
         raise ProposalSettled(_("Nothing of this proposal is left to take. Ask for a new one."))
     _apply(taken, rows, people, by=by)
@@ -179,6 +164,34 @@ def _open(proposal: AssignmentProposal) -> AssignmentProposal:
     if found.accepted_at is not None or found.discarded_at is not None:
         raise ProposalSettled(_("This proposal was taken or discarded already."))
     return found
+
+
+def _what_holds(
+    rows: Mapping[int, Abstract],
+    base: Mapping[int, frozenset[int]],
+    wanted: Mapping[int, set[int]],
+    people: Mapping[int, User],
+    *,
+    event: Event,
+) -> tuple[Taken, list[int]]:
+    """What of the proposal can be done today, and the abstracts (their ids, by number) that are settled by it."""
+    now, begun = _given(rows), reviewed_pairs(rows)
+    conflicts = conflicts_of_all(list(people.values()), event)
+    taken, settled = Taken(), []
+    for key in sorted(rows, key=lambda one: rows[one].number):
+        if now[key] != base.get(key, frozenset()):
+            taken.overtaken += 1
+            continue
+        settled.append(key)
+        for user in sorted(wanted[key] - now[key]):
+            if (key, user) in begun and user not in people:
+                continue
+            if user not in people or key in conflicts[user].reasons:
+                taken.conflicted += 1
+            else:
+                taken.given.append((key, user))
+        taken.ended += [(key, user) for user in sorted(now[key] - wanted[key]) if (key, user) not in begun]
+    return taken, settled
 
 
 def _given(abstracts: Collection[int]) -> dict[int, frozenset[int]]:

@@ -45,14 +45,7 @@ def import_schedule(
     known = event or _imported_before(slug, by=by)
     if known is not None and not dry_run:
         known = lock_event(known)  # whoever else writes to it waits until we are done
-    report = ImportReport(
-        title=schedule.title,
-        slug=known.slug if known else slug,
-        is_new=known is None,
-        is_dry_run=dry_run,
-        event=known,
-    )
-    report.take_over(schedule.warnings)
+    report = _report_on(schedule, known, slug=slug, dry_run=dry_run)
     stored = Stored(known)
     plan = plan_import(cleansed(schedule, report=report), stored, report=report)
     if dry_run or report.is_new:
@@ -83,6 +76,19 @@ def _imported_before(slug: str, *, by: User | None) -> Event | None:
     raise AddressNotOurs(
         _("The address “%(address)s” belongs to another event. Choose another address.") % {"address": slug}
     )
+
+
+def _report_on(schedule: Schedule, known: Event | None, *, slug: str, dry_run: bool) -> ImportReport:
+    """With the warnings of the file so far; `known` is the event it was imported as before."""
+    report = ImportReport(
+        title=schedule.title,
+        slug=known.slug if known else slug,
+        is_new=known is None,
+        is_dry_run=dry_run,
+        event=known,
+    )
+    report.take_over(schedule.warnings)
+    return report
 
 
 def _new_event(plan: Plan, *, category: Category | None, slug: str, is_draft: bool, by: User | None) -> Event:

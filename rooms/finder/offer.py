@@ -146,12 +146,7 @@ def offer(
     only where a date of a series can not be had. Dates without a choice get the first thing there is.
     """
     against = objections(
-        room,
-        times,
-        times.wanted(room.zone),
-        rights=asker.rights,
-        settings=asker.settings,
-        now=asker.now,
+        room, times, times.wanted(room.zone), rights=asker.rights, settings=asker.settings, now=asker.now
     )
     plain = prospects(room, times, rights=asker.rights)
     conflicts = [each for each in plain if not each.is_free]

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -106,17 +106,30 @@ def _write_to_all(
     audience = audience_of(booking, rooms, by=by, asks=news.asks)
     if news == News.CUT:  # those who run the rooms hear of the part that is another booking now
         audience = Audience(own=audience.own)
-    template = f"rooms/mail/{news}.txt"
-    context: dict[str, Any] = {"booking": booking, "letter": letter, "by": by, "reason": reason}
+    _post_to_all(
+        news,
+        booking,
+        audience,
+        calendar=lambda user: _calendar_file(news, booking, rows, letter, user),
+        letter=letter,
+        by=by,
+        reason=reason,
+    )
 
+
+def _post_to_all(
+    news: News,
+    booking: Booking,
+    audience: Audience,
+    *,
+    calendar: Callable[[User], ical.CalendarFile],
+    **said: Any,
+) -> None:
+    """To each in their way: at once, once a day, or to an address; the calendar file is for the first alone."""
+    template = f"rooms/mail/{news}.txt"
+    context = {"booking": booking, **said}
     if audience.own:
-        post(
-            template,
-            to=audience.own[:1],
-            calendar=lambda user: _calendar_file(news, booking, rows, letter, user),
-            role="own",
-            **context,
-        )
+        post(template, to=audience.own[:1], calendar=calendar, role="own", **context)
     if audience.own[1:]:
         post(template, to=audience.own[1:], role="own", **context)
     if audience.run:

@@ -39,14 +39,7 @@ class Command(BaseCommand):
         event = Event.objects.alive().alias(at=Lower("slug")).filter(at=options["slug"].lower()).first()
         if event is None:
             raise CommandError(f"There is no event at /e/{options['slug']}/.")
-        wishes = Wishes(
-            include=options["include"],
-            days=tuple(sorted(options["day"] or ())),
-            opens=options["opens"],
-            closes=options["closes"],
-            step_minutes=options["step"],
-            seconds=options["seconds"],
-        )
+        wishes = _wishes(options)
         try:
             facts, found = find_timetable(event, wishes, workers=options["workers"], tell=self._tell)
             said: dict[str, Any] = {}
@@ -80,6 +73,17 @@ class Command(BaseCommand):
     def _tell(self, state: State) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"{state.share:4.0%}  {state.placed} of {state.units}", ending="\r")
+
+
+def _wishes(options: dict[str, Any]) -> Wishes:
+    return Wishes(
+        include=options["include"],
+        days=tuple(sorted(options["day"] or ())),
+        opens=options["opens"],
+        closes=options["closes"],
+        step_minutes=options["step"],
+        seconds=options["seconds"],
+    )
 
 
 def _seconds(text: str) -> int:
