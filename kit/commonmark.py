@@ -10,6 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from kit.formula_words import formula_in_words
 from kit.formulas import formula_to_mathml
 from kit.links import is_link
 
@@ -30,6 +31,12 @@ def render(tokens: list[Token]) -> str:
 def render_line(source: str) -> str:
     """One line, such as a title, with its formulas and no other markup, as HTML; not sanitised."""
     return str(_LINE.renderer.render(_LINE.parseInline(source, {}), _LINE.options, {"formula_text": 0}))
+
+
+def words_of_line(source: str) -> str:
+    """The same line in plain words: its formulas in Unicode, or as they were typed where that can not say them."""
+    (line,) = _LINE.parseInline(source, {})
+    return "".join(map(_words_in_line, line.children or ()))
 
 
 def depth(tokens: Sequence[Token]) -> int:
@@ -61,6 +68,12 @@ _FORMULAS = {
     "allow_blank_lines": False,
     "double_inline": True,
 }
+
+
+def _words_in_line(token: Token) -> str:
+    if not token.type.startswith("math_"):
+        return token.content
+    return formula_in_words(token.content) or f"{token.markup}{token.content}{token.markup}"
 
 
 def _dialect() -> MarkdownIt:

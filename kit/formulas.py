@@ -31,8 +31,8 @@ def formula_to_mathml(latex: str, *, block: bool) -> str:
     return _converted(latex, block=block) or f"<code>{html.escape(latex)}</code>"
 
 
-@lru_cache(maxsize=1024)
-def _converted(latex: str, *, block: bool) -> str | None:
+def formula_element(latex: str, *, block: bool = False) -> ElementTree.Element | None:
+    """The formula as a tree of MathML, for those who read it; None for one we cannot read."""
     if len(latex) > LONGEST_FORMULA:
         return None
     try:
@@ -41,7 +41,13 @@ def _converted(latex: str, *, block: bool) -> str | None:
         return None
     for part in element.iter():
         part.text = html.unescape(part.text or "")  # the converter writes signs as character references
-    if any(map(_is_broken, element.iter())):
+    return None if any(map(_is_broken, element.iter())) else element
+
+
+@lru_cache(maxsize=1024)
+def _converted(latex: str, *, block: bool) -> str | None:
+    element = formula_element(latex, block=block)
+    if element is None:
         return None
     return ElementTree.tostring(element, encoding="unicode", short_empty_elements=False)
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from markdownify import MarkdownConverter
 
 from kit import commonmark
-from kit.plain import plain_text
+from kit.plain import LONGEST_TITLE, plain_text
 from kit.refusals import Refused
 from kit.sanitiser import DEEPEST_NESTING, clean, is_too_nested
 
@@ -27,9 +27,6 @@ __all__ = [
 
 LONGEST_TEXT = 64 * 1024
 """Bytes of UTF-8."""
-
-LONGEST_TITLE = 1000
-"""Characters of a title in which formulas are looked for."""
 
 MOST_MARKUP = 10_000
 """Lines and marks, weighed by the time the parser needs for each: about 10 microseconds a point."""

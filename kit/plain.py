@@ -7,6 +7,9 @@ from kit import commonmark
 LONGEST_SOURCE = 64 * 1024
 """Characters; a summary reads no further."""
 
+LONGEST_TITLE = 1000
+"""Characters of a title in which formulas are looked for."""
+
 _MARKUP = re.compile(r"[*_`~\[\]<>&$\\|#]|^[ \t]*(?:[-+=]|\d+[.)])|^(?: {4}|\t)", re.MULTILINE)
 
 
@@ -24,6 +27,13 @@ def plain_text(source: str, *, length: int) -> str:
     if len(text) <= length:
         return text
     return _cut(text, length=length)
+
+
+def title_in_words(title: str) -> str:
+    """A title where no markup can stand, such as a mail or a calendar: `$O(n^2)$` in it is "O(n²)"."""
+    if "$" not in title or len(title) > LONGEST_TITLE:
+        return title
+    return commonmark.words_of_line(title)
 
 
 def _words(source: str) -> str:

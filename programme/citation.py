@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, EventPerson
 from kit.addresses import absolute
-from kit.plain import plain_text
+from kit.plain import plain_text, title_in_words
 from kit.words import dates_words
 from programme.models import Contribution
 
@@ -49,11 +49,16 @@ class Citation:
         return absolute(self.talk.get_absolute_url())
 
     @property
+    def title(self) -> str:
+        """Its formulas in words: readers of references take LaTeX, and we its commands, for signs only."""
+        return title_in_words(self.talk.title)
+
+    @property
     def in_words(self) -> str:
         """ "Ada Lovelace, Charles Babbage: On engines. In: Engines 2027, London, 3–5 May 2027. https://…" """
         days = dates_words(self.event.first_day, self.event.last_day, today=date.min)
         where = ", ".join(filter(None, (self.event.title, self.event.venue, days)))
-        title = self.talk.title if self.talk.title.endswith(("?", "!", ".")) else f"{self.talk.title}."
+        title = self.title if self.title.endswith(("?", "!", ".")) else f"{self.title}."
         said = {"title": title, "where": where, "address": self.address}
         if not self.people:
             return _("%(title)s In: %(where)s. %(address)s") % said
@@ -63,7 +68,7 @@ class Citation:
     @property
     def tags(self) -> list[tuple[str, str]]:
         """Meta tags as Highwire named them; Google Scholar and Zotero read them."""
-        tags = [("citation_title", self.talk.title)]
+        tags = [("citation_title", self.title)]
         for person in self.people:
             tags.append(("citation_author", person.name))
             if person.affiliation:
@@ -85,7 +90,7 @@ class Citation:
         about: dict[str, Any] = {
             "@context": "https://schema.org",
             "@type": "ScholarlyArticle",
-            "headline": self.talk.title,
+            "headline": self.title,
             "url": self.address,
             "datePublished": self.on.isoformat(),
             "author": [_person(person) for person in self.people],
@@ -112,7 +117,7 @@ class Citation:
     def _fields(self) -> Iterator[tuple[str, str]]:
         if self.people:
             yield "author", " and ".join(_bibtex_name(person) for person in self.people)
-        yield "title", f"{{{for_latex(self.talk.title)}}}"  # the second braces keep its capitals
+        yield "title", f"{{{for_latex(self.title)}}}"  # the second braces keep its capitals
         yield "booktitle", f"{{{for_latex(self.event.title)}}}"
         yield "year", str(self.on.year)
         yield "month", str(self.on.month)

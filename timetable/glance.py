@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit.moments import local
+from kit.plain import title_in_words
 from kit.words import clock_words
 from timetable.entries import Entry
 
@@ -109,7 +110,7 @@ def _bar(group: _Group, midnight: datetime) -> Bar:
 
 def _title(entries: list[Entry]) -> str:
     if len({entry.title for entry in entries}) == 1:
-        return entries[0].title
+        return title_in_words(entries[0].title)
     if all(entry.session for entry in entries):
         return ngettext("%(n)s session", "%(n)s sessions", len(entries)) % {"n": len(entries)}
     talks = {leaf.number for entry in entries for leaf in (entry, *entry.inside) if leaf.number}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from kit import ical
 from kit.addresses import absolute, host
-from kit.plain import plain_text
+from kit.plain import plain_text, title_in_words
 from rooms.entries import organizer
 from timetable.models import Slot
 
@@ -41,7 +41,7 @@ def slot_to_ical(
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         zone=event.time_zone,
-        summary=slot.label,
+        summary=title_in_words(slot.label),
         sequence=slot.revision + (contribution.revision if contribution else 0) + later,
         created_at=slot.created_at,
         modified_at=max(slot.updated_at, contribution.updated_at) if contribution else slot.updated_at,

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from kit.plain import title_in_words
 from timetable.cards import Card
 from timetable.entries import Entry
 
@@ -45,7 +46,7 @@ class Writer:
     def _pause(self, card: Card) -> str:
         where = "".join(f" · {_bdi(text)}" for text in (card.room, card.entry.note) if text)
         head = f'<div id="{_anchor(card)}" class="slot at {card.classes}" style="{card.style}">'
-        return f'{head}<b dir="auto">{_said(card.entry.title)}</b><span>{_times(card)}{where}</span></div>'
+        return f'{head}<b dir="auto">{_title(card.entry.title)}</b><span>{_times(card)}{where}</span></div>'
 
     def _block(self, card: Card) -> str:
         room = f" · {_bdi(card.entry.room.name)}" if card.entry.room else ""
@@ -65,7 +66,7 @@ class Writer:
 
     def _session(self, card: Card) -> str:
         """The name of a block; a link where the session has a page for the reader."""
-        title, page = _bdi(card.entry.title), self.page_of(card.entry)
+        title, page = f"<bdi>{_title(card.entry.title)}</bdi>", self.page_of(card.entry)
         return f'<a href="{page}">{title}</a>' if page else title
 
     def page_of(self, entry: Entry) -> str:
@@ -80,23 +81,22 @@ class Writer:
         rows = "".join(f"<li>{self._poster(slot)}</li>" for slot in card.slots)
         return (
             f'<div class="slot at posters {card.classes}" style="{card.style}" tabindex="0" role="group"'
-            f' aria-label="{_said(card.entry.title)}">'
+            f' aria-label="{_title(card.entry.title)}">'
             f'<span class="meta">{_times(card)}{where}</span><ol>{rows}</ol></div>'
         )
 
     def _poster(self, card: Card) -> str:
         entry = card.entry
         board = f'<span class="num">{_said(entry.board)}</span> ' if entry.board else ""
+        title = f"<bdi>{_title(entry.title)}</bdi>"
         people = f' <span class="meta">{_bdi(entry.people)}</span>' if entry.people else ""
         if not entry.number:
-            return f"{_bdi(entry.title)}{people}"
-        return (
-            f'{self.star(card)}<a href="{self.talks}{entry.number}/">{board}{_bdi(entry.title)}</a>{people}'
-        )
+            return f"{title}{people}"
+        return f'{self.star(card)}<a href="{self.talks}{entry.number}/">{board}{title}</a>{people}'
 
     def _slot(self, card: Card) -> str:
         entry = card.entry
-        title = _said(entry.title)
+        title = _title(entry.title)
         if not entry.number:
             name = f'<a dir="auto" href="{self.page_of(entry)}">{title}</a>' if self.page_of(entry) else ""
             note = f" · {_bdi(entry.note)}" if entry.note else ""
@@ -114,12 +114,12 @@ class Writer:
         room = f" · {_bdi(card.room)}" if card.room else ""
         if entry.is_pause:
             head = f'<li id="{_anchor(card)}" class="pause {card.classes}">{start}'
-            return f"{head}<span>{_bdi(entry.title)}{room}</span></li>"
+            return f"{head}<span><bdi>{_title(entry.title)}</bdi>{room}</span></li>"
         people = "".join(f" · {_bdi(text)}" for text in (entry.people, entry.note) if text)
         board = f'<span class="num">{_said(entry.board)}</span> ' if entry.board else ""
-        what, star = f'<span class="what" dir="auto">{board}{_said(entry.title)}</span>', ""
+        what, star = f'<span class="what" dir="auto">{board}{_title(entry.title)}</span>', ""
         if page := self.page_of(entry):
-            what = f'<a class="what" dir="auto" href="{page}">{board}{_said(entry.title)}</a>'
+            what = f'<a class="what" dir="auto" href="{page}">{board}{_title(entry.title)}</a>'
             star = self.star(card) if entry.number else ""
         dot = f'<i class="dot trk-hue" style="{card.style}"></i> ' if card.style else ""
         clash = f' <span class="chip warn">{self.overlaps}</span>' if card.clashes else ""
@@ -136,7 +136,7 @@ class Writer:
         return mark_safe(
             f'<button class="star" id="star-{card.entry.pk}" form="act" type="submit" formaction="{act}"'
             f' hx-post="{act}" hx-target="this" hx-swap="outerHTML" aria-pressed="{pressed}"'
-            f' aria-label="{self.star_label} {_said(card.entry.title)}">'
+            f' aria-label="{self.star_label} {_title(card.entry.title)}">'
             '<svg aria-hidden="true"><use href="#star"/></svg></button>'
         )
 
@@ -164,6 +164,11 @@ def _place(card: Card) -> str:
 
 def _bdi(words: str) -> str:
     return f"<bdi>{_said(words)}</bdi>"
+
+
+def _title(title: str) -> str:
+    """A card is too small for formulas: they are said in words."""
+    return _said(title_in_words(title))
 
 
 def _said(words: str) -> str:

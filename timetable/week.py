@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kit.moments import local
+from kit.plain import title_in_words
 from timetable.entries import Entry, talk_words
 from timetable.folding import pauses, row_heights
 from timetable.lanes import Span, side_by_side
@@ -168,7 +169,7 @@ def _piece(entry: Entry, day: date, zone: ZoneInfo) -> Piece:
     counted = talk_words(talks, is_poster=entry.is_poster) if talks else ""
     place = entry.room.name if entry.room else ""
     return Piece(
-        title=entry.title,
+        title=title_in_words(entry.title),
         note=" · ".join(part for part in (place, entry.people or counted or entry.note) if part),
         starts_at=entry.starts_at,
         ends_at=entry.drawn_until,

@@ -10,6 +10,7 @@ from abstracts.links import link_of
 from abstracts.models import Abstract, Author, LetterRule, State
 from abstracts.telling_authors import comments_with_decision
 from kit.addresses import absolute
+from kit.plain import title_in_words
 from kit.words import moment_words, zone_words
 
 Value = Callable[[Abstract, Addressee], str]
@@ -104,7 +105,7 @@ VALUES: dict[str, Value] = {
     "event_title": lambda abstract, reader: abstract.event.title,
     "event_url": lambda abstract, reader: absolute(abstract.event.get_absolute_url()),
     "abstract_id": lambda abstract, reader: str(abstract.number),
-    "abstract_title": lambda abstract, reader: str(abstract),
+    "abstract_title": lambda abstract, reader: title_in_words(str(abstract)),
     "abstract_url": address_for,
     "abstract_track": _track,
     "abstract_session": lambda abstract, reader: str(abstract.accepted_session or ""),
@@ -122,7 +123,7 @@ VALUES: dict[str, Value] = {
     "revision_deadline": _deadline,
     "invitation_url": _invitation_url,
     "target_abstract_id": _of_target(lambda other: other.number),
-    "target_abstract_title": _of_target(str),
+    "target_abstract_title": _of_target(lambda other: title_in_words(str(other))),
     "target_submitter_name": _of_target(lambda other: submitter_of(other).name),
     "target_submitter_first_name": _of_target(lambda other: _first(submitter_of(other).name)),
     "target_submitter_last_name": _of_target(lambda other: _last(submitter_of(other).name)),

@@ -12,6 +12,7 @@ from kit import words
 from kit.icons import svg
 from kit.importmap import import_map
 from kit.markdown import TextTooLong, render_markdown, render_title
+from kit.plain import title_in_words
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ def markdown(text: str | None) -> SafeString:
 def formulas(title: object) -> SafeString:
     """A title with the formulas that stand in it between dollar signs; for headings and links, not for attributes."""
     return render_title(str(title))
+
+
+@register.filter
+def in_words(title: object) -> str:
+    """A title with its formulas in Unicode, for where no markup can stand: mails, attributes, the window's title."""
+    return title_in_words(str(title))
 
 
 @register.filter

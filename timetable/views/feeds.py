@@ -15,6 +15,7 @@ from kit.addresses import absolute
 from kit.feeds import calendar_answer
 from kit.ical import Event as Entry
 from kit.ical import feed
+from kit.plain import title_in_words
 from kit.swift import swift
 from programme.models import Contribution, Session
 from timetable.ical import slot_to_ical, timetable_calendar
@@ -40,7 +41,7 @@ def contribution_ics(request: HttpRequest, slug: str, number: int) -> HttpRespon
     talks = Contribution.objects.visible_to(request.user).select_related("event")
     talk = get_object_or_404(talks, event__slug__iexact=slug, number=number)
     slots = _slots(talk.event, request.user).filter(contribution=talk)
-    content = _calendar(talk.event, slots, name=talk.title)
+    content = _calendar(talk.event, slots, name=title_in_words(talk.title))
     return calendar_answer(request, content, file_name=f"{talk.event.slug}-{number}")
 
 

@@ -13,6 +13,7 @@ from events.front import parts_of
 from events.models import Event, EventPerson, EventRole
 from kit.addresses import absolute
 from kit.moments import day_of
+from kit.plain import title_in_words
 from kit.swift import swift
 from timetable.about import event_as_json_ld
 from timetable.agenda import numbers_of
@@ -120,7 +121,7 @@ def _now_and_next(here: Visit, entries: list[Entry]) -> tuple[dict[str, Any], Cu
 def _shown(entry: Entry, here: Visit) -> Shown:
     url = f"{here.base}talks/{entry.number}/" if entry.number else f"{here.base}timetable/"
     return Shown(
-        title=entry.title,
+        title=title_in_words(entry.title),
         url=url,
         room=entry.room.name if entry.room else "",
         note=entry.people or entry.note,
