@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from abstracts.models import OPEN, Abstract, Reviewing, State
 from abstracts.operations.clearing import clear_decision
+from abstracts.operations.correcting import correct_withdrawals
 from abstracts.operations.letters import owe_letters
 from abstracts.operations.releasing import release
 from abstracts.operations.saving import touch, write
@@ -73,17 +74,22 @@ def take_back(event: Event, seen: Seen, *, by: User | None) -> list[Abstract]:
     """Undo decisions, and bring back what was withdrawn: submitted again, to be decided anew.
 
     Before the release nobody else learned of it. After it the contribution stays linked (Indico's rule); accepting
-    again uses it again. What was withdrawn gets its contribution back when it is accepted again.
+    again uses it again. What was withdrawn gets its contribution back when it is accepted again; who was told of the
+    withdrawal is told that it was undone.
+
+    Raises ChangedMeanwhile, NotInThisState, TooManyLetters.
     """
     abstracts = _held(event, seen)
     for abstract in abstracts:
         if abstract.submitted_at is None or abstract.state == State.SUBMITTED:
             raise NotInThisState(_("#%(number)d has no decision to take back.") % {"number": abstract.number})
+    withdrawals = {one.pk: one.withdrawn_at for one in abstracts if one.withdrawn_at is not None}
     for abstract in abstracts:
         before = abstract.get_state_display()
         write(abstract, **clear_decision(State.SUBMITTED))
         changes = {"state": (before, abstract.get_state_display())}
         record(abstract.logbook, "abstract.reset", by=by, subject=abstract, changes=changes)
+    correct_withdrawals(abstracts, withdrawals, by=by)
     return abstracts
 
 

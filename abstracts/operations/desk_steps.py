@@ -1,7 +1,7 @@
 """Acts at the desk are undone: each abstract gets back what it held before, unless somebody changed it since.
 
-What authors were told at once (a revision asked for, a decision that its call releases at once) is not kept: nobody
-takes back a letter.
+What authors were told at once (a revision asked for, a decision that its call releases at once, that a withdrawal was
+undone) is not kept: nobody takes back a letter.
 """
 
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from abstracts.desk.rights import DECISIONS, Act, open_for
 from abstracts.models import Abstract, DeskStep, State
 from abstracts.operations.clearing import clear_decision
+from abstracts.operations.correcting import told_of
 from abstracts.operations.turns import lock_abstracts, lock_desk
 from abstracts.refusals import BadOther, NotInThisState
 from abstracts.standing import standing_of
@@ -64,7 +65,8 @@ def keep_step(event: Event, act: Act, before: Before, *, by: User | None) -> Des
     if by is None or act not in UNDOABLE:
         return None
     DeskStep.objects.filter(event=event, at__lt=timezone.now() - LONGEST).delete()
-    now = Abstract.objects.filter(pk__in=list(before), released_at__isnull=True)
+    told = {letter.abstract_id for letter in told_of(_withdrawals(before))}
+    now = Abstract.objects.filter(pk__in=before.keys() - told, released_at__isnull=True)
     kept = {key: {**before[key], "revision": revision} for key, revision in now.values_list("pk", "revision")}
     return DeskStep.objects.create(event=event, by=by, act=act.value, before=kept) if kept else None
 
@@ -94,6 +96,12 @@ def undo_step(step: DeskStep, *, by: User) -> Undone:
     step.save(update_fields=["undone_at"])
     record_all([(one.logbook, "abstract.undone", one) for one in rows], by=by)
     return Undone(rows, len(before) - len(rows))
+
+
+def _withdrawals(before: Before) -> dict[int, datetime]:
+    """Those that were withdrawn, and when."""
+    moments = {key: values.get("withdrawn_at") for key, values in before.items()}
+    return {key: datetime.fromisoformat(moment) for key, moment in moments.items() if moment}
 
 
 def _values_of(abstract: Abstract) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -11,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from abstracts.letters.drafts import Draft, planned, write_all
 from abstracts.letters.loading import Decided, as_if, loaded, rules_of
-from abstracts.models import Abstract, Letter, LetterRule
+from abstracts.models import Abstract, Letter, LetterRule, State
+from abstracts.operations.letter_limits import (
+    LATELY,
+    MOST_AN_HOUR,
+    check_not_flooded,
+    not_yet_told,
+    told_lately,
+)
 from abstracts.operations.turns import lock_abstract
 from abstracts.refusals import BadRule, TooManyLetters
 from accounts.models import User
@@ -19,22 +25,27 @@ from notices.models import NoticeFile
 from notices.operations import Mail, keep_file, post_mails, post_message
 
 BATCH = 1_000
-MOST_AN_HOUR = 5
-"""Letters about one abstract to one address, where somebody sends them by hand (S78)."""
 
 
-def owe_letters(abstracts: Sequence[Abstract], *, by: User | None) -> int:
+def owe_letters(abstracts: Sequence[Abstract], *, by: User | None, repeats: bool = True) -> int:
     """Write the letters that the rules of the event give for the abstracts as they stand now; returns how many.
 
     For operations: inside their transaction, once everything else is written. A decision that is not released yet is
-    told to nobody, whatever calls this.
+    told to nobody, whatever calls this. Without `repeats` nobody is told word for word what they were told last, within
+    the hour. Raises TooManyLetters.
     """
     rules = rules_of(abstract.event_id for abstract in abstracts)
     if not rules:
         return 0
     found = loaded(abstract.pk for abstract in abstracts)
     told = [abstract for abstract in found if not abstract.is_decided or abstract.is_released]
-    return len(_send(write_all(planned(rules, told)), by=by))
+    lately = told_lately([abstract.pk for abstract in told])
+    drafts = write_all(planned(rules, told))
+    new = drafts if repeats else not_yet_told(drafts, lately)
+    # Invitations have a limit of their own, which never keeps a lost link valid.
+    places = [(draft.abstract, draft.reader.email) for draft in new if draft.abstract.state != State.INVITED]
+    check_not_flooded(places, lately)
+    return len(_send(new, by=by))
 
 
 def letters_for(abstract: Abstract, decision: Decided | None = None) -> list[Draft]:
@@ -93,7 +104,7 @@ def write_anew(abstract: Abstract, *, by: User | None) -> int:
 
 
 def _check_not_flooded(abstract: Abstract, recipients: Iterable[str]) -> None:
-    since = timezone.now() - timedelta(hours=1)
+    since = timezone.now() - LATELY
     lately = Counter(
         abstract.letters.filter(created_at__gt=since).values_list("recipient", flat=True).order_by()
     )

@@ -21,7 +21,8 @@ from journal.operations import record_all
 def release(event: Event, keys: Iterable[int], *, by: User | None) -> list[Abstract]:
     """Release the decisions on these abstracts that are not released yet; returns those it released.
 
-    In one transaction with the contributions it makes and the letters it owes.
+    In one transaction with the contributions it makes and the letters it owes. A decision that was taken back and is
+    released again within the hour as it was is not told twice. Raises TooManyLetters.
     """
     event = lock_event(event)
     lock_desk(event)
@@ -38,6 +39,6 @@ def release(event: Event, keys: Iterable[int], *, by: User | None) -> list[Abstr
     record_all([(abstract.logbook, "abstract.released", abstract) for abstract in held], by=by)
     for abstract in held:
         join_people(abstract, by=by)
-    owe_letters(held, by=by)
+    owe_letters(held, by=by, repeats=False)
     tell_of_reviews(held, since=now)
     return held

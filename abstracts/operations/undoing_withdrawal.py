@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from abstracts.models import Abstract, State
 from abstracts.operations.clearing import clear_decision
+from abstracts.operations.correcting import correct_withdrawals
 from abstracts.operations.saving import write
 from abstracts.operations.turns import lock_abstract
 from abstracts.refusals import NotInThisState
@@ -36,17 +37,22 @@ def way_back(before: Abstract) -> str:
 
 @transaction.atomic
 def undo_withdrawal(abstract: Abstract, way: str, *, by: User | None) -> None:
-    """Submitted again, or a revision asked for again; a decision nobody knew of is made anew. Raises NotInThisState."""
+    """Submitted again, or a revision asked for again; a decision nobody knew of is made anew.
+
+    Who was told of the withdrawal is told of this. Raises NotInThisState, TooManyLetters.
+    """
     lock_event(abstract.event)
     abstract = lock_abstract(abstract)
     is_asked, until = _read(way, abstract)
     if abstract.state != State.WITHDRAWN:
         raise _too_late()
+    withdrawals = {abstract.pk: abstract.withdrawn_at} if abstract.withdrawn_at is not None else {}
     values = clear_decision(State.REVISION if is_asked else State.SUBMITTED)
     if is_asked:
         values |= {"revision_asked_at": timezone.now(), "revision_until": until}
     write(abstract, **values)
     record(abstract.logbook, "abstract.unwithdrawn", by=by, subject=abstract)
+    correct_withdrawals([abstract], withdrawals, by=by)
 
 
 def _read(way: str, abstract: Abstract) -> tuple[bool, datetime | None]:

@@ -20,7 +20,8 @@ from programme.operations import delete_contribution
 def withdraw(abstract: Abstract, *, by: User | None, revision: int | None = None) -> None:
     """Take it out; its decision is cleared and its contribution deleted (Indico's rule). Organisers restore both.
 
-    A draft or an invitation that was never submitted goes for good: `discard_draft`.
+    A draft or an invitation that was never submitted goes for good: `discard_draft`. Raises NotInThisState,
+    ChangedMeanwhile, TooManyLetters.
     """
     lock_event(abstract.event)
     abstract = lock_abstract(abstract, revision=revision)

@@ -10,7 +10,8 @@ from abstracts.models import Letter
 from abstracts.operations import add_member, add_members, remove_member
 from abstracts.operations.assigning import give, take_away
 from abstracts.operations.confirming import MOST_AN_HOUR as NEW_AN_HOUR
-from abstracts.operations.letters import MOST_AN_HOUR, owe_letters, send_again, write_anew
+from abstracts.operations.letter_limits import MOST_AN_HOUR
+from abstracts.operations.letters import owe_letters, send_again, write_anew
 from abstracts.refusals import TooManyLetters
 from notices.models import DigestEntry, Notice
 from notices.operations import send_digests
