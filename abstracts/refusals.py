@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kit.refusals import Refused
+from kit.refusals import Refused, TooOften
 
 
 class CallIsClosed(Refused):
@@ -96,5 +96,5 @@ class StillUsed(Refused):
     """A call, field or question that holds what people wrote."""
 
 
-class TooManyLetters(Refused):
+class TooManyLetters(TooOften):
     """One address got as many letters about one abstract within an hour as is sensible."""

@@ -13,7 +13,7 @@ from access.models import AccessList, Grant
 from accounts.requests import MemberRequest
 from kit.htmx import go_to
 from kit.keys import key_of
-from kit.refusals import Refused
+from kit.refusals import Refused, TooOften
 from kit.toasts import say, say_failure
 
 Rights = list[tuple[str, Any]]
@@ -77,6 +77,8 @@ def _change(request: MemberRequest, thing: Protected, acts: Acts, form: ModeForm
         else:
             given = acts.give_right(thing, to=values["to"], permission=values["permission"], by=request.user)
             say(request, _("Gave access to %(who)s") % {"who": given.principal})
+    except TooOften:
+        raise  # a page of its own says so, with its status
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -61,6 +61,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600.0},
     },
+    "forget whom people wrote to": {
+        "task": "notices.tasks.forget_mailings",
+        "schedule": crontab(hour="3", minute="55"),
+        "options": {"expires": 3600.0},
+    },
     "forget files of mails": {
         "task": "notices.tasks.forget_files",
         "schedule": crontab(hour="3", minute="50"),

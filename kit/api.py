@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 def explain(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer an error in JSON: a refusal is 409 with its sentence; None leaves a bug to crash.
+    """Answer an error in JSON: a refusal is 409 (429 for TooOften) with its sentence; None leaves a bug to crash.
 
     Whoever gave If-Match, and is not the last who changed it, is answered 412 with both states.
     All 404s have the same body, so that nobody can tell the unknown from the forbidden.
     """
     if isinstance(error, Refused):
         set_rollback()
-        return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+        return Response({"detail": str(error)}, status=error.status, headers=dict(error.headers))
     if isinstance(error, ChangedMeanwhile):
         set_rollback()
         both = {"detail": str(error), "theirs": error.theirs, "yours": context["request"].data}

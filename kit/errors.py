@@ -20,7 +20,7 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 class RefusalsSaid:
-    """A refusal that no page of ours expected is said on a page of its own, with 409, and nothing was done."""
+    """A refusal that no page of ours expected is said on a page of its own, with its status, and nothing was done."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -33,7 +33,10 @@ class RefusalsSaid:
         if not isinstance(exception, Refused):
             return None
         advice = _("Nothing was changed. Go back and look at it again.")
-        return _answer(request, HTTPStatus.CONFLICT, title=str(exception), advice=advice)
+        answer = _answer(request, exception.status, title=str(exception), advice=advice)
+        for name, value in exception.headers.items():
+            answer.headers[name] = value
+        return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

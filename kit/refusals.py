@@ -1,7 +1,8 @@
 """Refusals: what the product answers, in a sentence, when it will not do what was asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -15,6 +16,15 @@ class Refused(Exception):
     """
 
     way_out: tuple[str, str] | None = None
+    status: HTTPStatus = HTTPStatus.CONFLICT
+    headers: Mapping[str, str] = {}
+
+
+class TooOften(Refused):
+    """It was done so often within an hour that more would flood somebody (429)."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    headers = {"Retry-After": "3600"}
 
 
 def in_html(refusal: Refused) -> str:

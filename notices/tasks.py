@@ -23,3 +23,8 @@ def send_digests() -> None:
 @shared_task
 def forget_files() -> None:
     operations.forget_files()
+
+
+@shared_task
+def forget_mailings() -> None:
+    operations.forget_mailings()

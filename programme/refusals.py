@@ -1,6 +1,6 @@
 """Why something about the programme is refused."""
 
-from kit.refusals import Refused
+from kit.refusals import Refused, TooOften
 
 
 class NotOfThisEvent(Refused):
@@ -29,3 +29,7 @@ class NameTaken(Refused):
 
 class StillProtects(Refused):
     """Going would show to everybody what the thing keeps to a few."""
+
+
+class AskedLately(TooOften):
+    """All who would be written to were, within this hour."""

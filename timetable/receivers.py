@@ -40,12 +40,13 @@ def tell_those_concerned(
     is_first: bool,
     closed: Collection[int],
     tell: bool,
+    by: User | None,
     **kwargs: Any,
 ) -> None:
     """Mails with calendar entries, owed in the transaction of publishing."""
     if tell:
         letters = letters_about(event, changes, is_first=is_first, closed=closed)
-        send_letters(letters, version, gone=gone)
+        send_letters(letters, version, gone=gone, by=by)
 
 
 @receiver(event_dates_changing)

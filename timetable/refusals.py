@@ -1,6 +1,6 @@
 """Why something about the timetable is refused; what a plan alone can tell is `timetable.plan.refusals`."""
 
-from kit.refusals import Refused
+from kit.refusals import Refused, TooOften
 from timetable.plan.entry import PlanEntry
 from timetable.plan.refusals import (
     CannotHold,
@@ -31,6 +31,7 @@ __all__ = [
     "PublishedMeanwhile",
     "Stale",
     "StillInTheTimetable",
+    "ToldTooOften",
     "TooManyDays",
 ]
 
@@ -77,3 +78,7 @@ class TooManyDays(Refused):
 
 class NoSolver(Refused):
     """OR-tools is an optional extra that is not installed."""
+
+
+class ToldTooOften(TooOften):
+    """People were told of changes of a timetable as often within an hour as is sensible."""

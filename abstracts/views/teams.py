@@ -20,7 +20,7 @@ from events.models import Event
 from events.operations import give_right, take_right
 from kit.htmx import go_to
 from kit.keys import key_of
-from kit.refusals import Refused
+from kit.refusals import Refused, TooOften
 from kit.toasts import say, say_failure
 from programme.models import Track
 
@@ -169,6 +169,8 @@ def _say_waiting(request: MemberRequest, count: int) -> None:
 def _chaired(request: MemberRequest, event: Event, form: ChairForm) -> bool:
     try:
         given = give_right(event, to=form.cleaned_data["chair"], permission=ABSTRACTS, by=request.user)
+    except TooOften:
+        raise  # a page of its own says so, with its status
     except Refused as refusal:
         form.add_error("chair", str(refusal))
         return False

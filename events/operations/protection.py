@@ -14,7 +14,7 @@ from events.refusals import RootStays
 from events.signals import openness_changed
 from journal.models import Logbook
 from journal.operations import record
-from notices.operations import post, post_to_address
+from notices.operations import RIGHT_OF_NEW, RIGHT_OF_USER, post_gently, post_to_new
 
 
 class PartOfEvent(Protocol):
@@ -30,6 +30,7 @@ class PartOfEvent(Protocol):
 
 
 Protected = Category | Event | PartOfEvent
+MAIL = "events/mail/right_given.txt"
 
 
 @transaction.atomic
@@ -56,7 +57,8 @@ def set_protection(thing: Protected, *, mode: str, by: User | None) -> None:
 def give_right(thing: Protected, *, to: User | Group | str, permission: str, by: User | None) -> Grant:
     """Let a person, a group, or whoever proves to own an e-mail address see or run it; twice is once.
 
-    People and addresses are told by mail, groups are not.
+    People and addresses are told by mail, groups are not. Raises WroteTooOften for more new addresses than somebody
+    may write to within an hour.
     """
     given, is_new = grant_unless_held(thing.access, to=to, permission=permission)
     if is_new:
@@ -89,8 +91,20 @@ def _logbook_of(thing: Protected) -> Logbook:
 
 def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
     """A mail to the person or the address; groups are many and have not asked."""
-    context: dict[str, Any] = {"thing": thing, "permission": given.permission, "by": by}
+    context: dict[str, Any] = {"thing": thing, "permission": given.permission}
     if given.user is not None and given.user != by:
-        post("events/mail/right_given.txt", to=[given.user], **context)
+        post_gently(
+            MAIL,
+            to=given.user,
+            limit=RIGHT_OF_USER,
+            by=by,
+            about="",
+            topic="rights",
+            url=thing.get_absolute_url(),
+            **context,
+        )
     if given.email:
-        post_to_address("events/mail/right_given.txt", to=given.email, invited=given.email, **context)
+        about = f"access-{given.access_list_id}"
+        post_to_new(
+            MAIL, to=given.email, limit=RIGHT_OF_NEW, by=by, about=about, invited=given.email, **context
+        )

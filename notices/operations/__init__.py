@@ -1,18 +1,38 @@
 from notices.operations.delivery import deliver, retry, sweep
 from notices.operations.digests import post_later_in_digest, send_digests
 from notices.operations.files import forget_files, keep_file
+from notices.operations.limits import (
+    RIGHT_OF_NEW,
+    RIGHT_OF_USER,
+    Limit,
+    WroteTooOften,
+    forget_mailings,
+    let_through,
+    post_gently,
+    post_to_new,
+    reached_limit,
+)
 from notices.operations.posting import Mail, post, post_mails, post_message, post_to_address
 
 __all__ = [
+    "RIGHT_OF_NEW",
+    "RIGHT_OF_USER",
+    "Limit",
     "Mail",
+    "WroteTooOften",
     "deliver",
     "forget_files",
+    "forget_mailings",
     "keep_file",
+    "let_through",
     "post",
+    "post_gently",
     "post_later_in_digest",
     "post_mails",
     "post_message",
     "post_to_address",
+    "post_to_new",
+    "reached_limit",
     "retry",
     "send_digests",
     "sweep",

@@ -1,6 +1,6 @@
 """Speakers: who they are, letters to them, whether they come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,22 +14,24 @@ from accounts.models import User
 from events.models import Event, EventPerson
 from events.operations import lock_event
 from journal.operations import record
-from notices.operations import post, post_to_address
+from notices.operations import Limit, let_through, post, post_to_address, reached_limit
 from programme.models import Credit
-from programme.refusals import TooLong
+from programme.refusals import AskedLately, TooLong
 
 ASKED = "programme/mail/asked.txt"
 ANSWERED = "programme/mail/answered.txt"
+ASKING = Limit("speaker-asked", most=1_000)
 LONGEST_WORD = 2000
 """Characters of what a speaker tells the organisers with an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who is written to, and who can not be: nobody knows their address."""
+    """Who is written to, and who is not: nobody knows their address, or they were `lately`, within an hour."""
 
     reached: Sequence[EventPerson]
     unreached: Sequence[EventPerson]
+    lately: Sequence[EventPerson] = ()
 
 
 def spoken_credits(event: Event) -> QuerySet[Credit]:
@@ -48,10 +50,34 @@ def speakers_of(event: Event) -> QuerySet[EventPerson]:
     return EventPerson.objects.filter(speaks, event=event).select_related("user")
 
 
-def reach_of(people: Iterable[EventPerson]) -> Reach:
-    """Each person once."""
+def reach_of(people: Iterable[EventPerson], *, limit: Limit, event: Event) -> Reach:
+    """Each person once, as `ask_each` would write to them now."""
     people = list(dict.fromkeys(people))
-    return Reach([one for one in people if _address(one)], [one for one in people if not _address(one)])
+    found = [_address(one).lower() for one in people]
+    lately = reached_limit(limit, filter(None, found), about=_about(event))
+    return _reach(people, set(found) - lately)
+
+
+def ask_each(people: Iterable[EventPerson], *, limit: Limit, event: Event, by: User | None) -> Reach:
+    """Whom to write to now; these count. Raises AskedLately where all were asked within this hour; WroteTooOften."""
+    people = list(dict.fromkeys(people))
+    addresses = [address for one in people if (address := _address(one))]
+    reach = _reach(people, let_through(limit, addresses, by=by, about=_about(event)))
+    if reach.lately and not reach.reached:
+        raise AskedLately(_("All of them were asked within the last hour. Ask them again later."))
+    return reach
+
+
+def _reach(people: Sequence[EventPerson], free: Collection[str]) -> Reach:
+    found: dict[str, list[EventPerson]] = {"reached": [], "unreached": [], "lately": []}
+    for one in people:
+        address = _address(one).lower()
+        found["unreached" if not address else "reached" if address in free else "lately"].append(one)
+    return Reach(**found)
+
+
+def _about(event: Event) -> str:
+    return f"event-{event.pk}"
 
 
 def write_to(person: EventPerson, template: str, **context: Any) -> None:
@@ -66,13 +92,14 @@ def write_to(person: EventPerson, template: str, **context: Any) -> None:
 def ask_speakers(event: Event, credits: Iterable[Credit], *, by: User | None) -> Reach:
     """Write to the speakers of these credits whether they come: one mail each, with the address of their own page.
 
-    Whoever has no address is not asked. Asking again is allowed; an answer that is there stays until another comes.
+    Whoever has no address is not asked, nor who was within this hour. Asking again later is allowed; an answer that is
+    there stays until another comes. Raises AskedLately, WroteTooOften.
     """
     event = lock_event(event)
     keys = [credit.pk for credit in credits]
     chosen = spoken_credits(event).filter(pk__in=keys).select_related("person__user", "contribution")
     credits = list(chosen.order_by("person__sort_name", "person", "contribution__number"))
-    reach = reach_of(credit.person for credit in credits)
+    reach = ask_each((credit.person for credit in credits), limit=ASKING, event=event, by=by)
     for person in reach.reached:
         talks = [credit.contribution for credit in credits if credit.person_id == person.pk]
         write_to(person, ASKED, event=event, talks=talks)

@@ -12,10 +12,11 @@ from access.operations import grant_unless_held, revoke_unless_last, set_mode
 from accounts.models import Group, User
 from journal.operations import record
 from kit.refusals import Refused
-from notices.operations import post, post_to_address
+from notices.operations import RIGHT_OF_NEW, RIGHT_OF_USER, post_gently, post_to_new
 from rooms.models import Location, Room, RoomSettings
 
 Protected: TypeAlias = RoomSettings | Location | Room
+MAIL = "rooms/mail/right_given.txt"
 
 RIGHTS_IN_ROOM = [
     (Room.BOOK, gettext_lazy("book it without asking")),
@@ -64,7 +65,8 @@ def set_protection(thing: Protected, *, mode: str, by: User | None) -> None:
 def give_right(thing: Protected, *, to: User | Group | str, permission: str, by: User | None) -> Grant:
     """Let a person, a group, or whoever proves to own an e-mail address see, book or run it; twice is once.
 
-    People and addresses are told by mail, groups are not.
+    People and addresses are told by mail, groups are not. Raises WroteTooOften for more new addresses than somebody
+    may write to within an hour.
     """
     given, is_new = grant_unless_held(thing.access, to=to, permission=permission)
     if is_new:
@@ -88,10 +90,21 @@ def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
     context: dict[str, Any] = {
         "thing": "" if isinstance(thing, RoomSettings) else thing,
         "may": dict(rights_in(thing))[given.permission],
-        "by": by,
         "path": thing.get_absolute_url() if isinstance(thing, Room) else reverse("room-finder"),
     }
     if given.user is not None and given.user != by:
-        post("rooms/mail/right_given.txt", to=[given.user], **context)
+        post_gently(
+            MAIL,
+            to=given.user,
+            limit=RIGHT_OF_USER,
+            by=by,
+            about="",
+            topic="rights",
+            url=context["path"],
+            **context,
+        )
     if given.email:
-        post_to_address("rooms/mail/right_given.txt", to=given.email, invited=given.email, **context)
+        about = f"access-{given.access_list_id}"
+        post_to_new(
+            MAIL, to=given.email, limit=RIGHT_OF_NEW, by=by, about=about, invited=given.email, **context
+        )

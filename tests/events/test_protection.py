@@ -1,6 +1,7 @@
 """Who sees and runs what: modes, rights given and taken, and what people are told."""
 
 import pytest
+from django.urls import reverse
 
 from access.filters import allows
 from access.models import AccessList, Grant
@@ -12,9 +13,10 @@ from events.operations import give_right, move_event, root_category, set_protect
 from events.refusals import RootStays
 from journal.models import Entry
 from kit.refusals import Refused
-from notices.models import Notice
+from notices.models import DigestEntry, Notice
+from notices.operations import RIGHT_OF_NEW
 from tests.events.people import runs
-from tests.factories.accounts import GroupFactory
+from tests.factories.accounts import GroupFactory, UserFactory
 from tests.factories.events import CategoryFactory, EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +197,43 @@ def test_admins_see_and_run_everything_drafts_too(admin):
     assert list(Event.objects.visible_to(admin)) == [draft]
     assert list(Event.objects.run_by(admin)) == [draft]
     assert Category.objects.open_for_creation(admin).count() == Category.objects.count()
+
+
+@pytest.mark.case("S78")
+def test_giving_and_taking_again_and_again_writes_once_and_the_rest_with_the_digest(organiser, admin):
+    event, other = EventFactory(title="Harbour days"), EventFactory(title="Island days")
+
+    for _time in range(3):
+        take_right(event, give_right(event, to=organiser, permission=Grant.VIEW, by=admin), by=admin)
+        take_right(event, give_right(event, to="new@example.org", permission=Grant.VIEW, by=admin), by=admin)
+    give_right(other, to=organiser, permission=Grant.MANAGE, by=admin)
+
+    waiting = DigestEntry.objects.order_by("pk")
+    assert [notice.recipient for notice in Notice.objects.order_by("pk")] == [
+        organiser.email,
+        "new@example.org",
+    ]
+    assert [entry.subject for entry in waiting][1:] == [
+        "You can now see “Harbour days”",
+        "You can now manage “Island days”",
+    ]
+    assert waiting.last().url == other.get_absolute_url()
+    assert "http" not in waiting.last().text
+
+
+@pytest.mark.case("S78")
+def test_only_so_many_new_addresses_are_let_in_within_an_hour_and_the_page_says_so(client, admin):
+    event, most = EventFactory(), RIGHT_OF_NEW.most
+    client.force_login(admin)
+    page = reverse("event-protection", args=[event.pk])
+    for n in range(most):
+        give_right(event, to=f"p{n}@lab.example", permission=Grant.VIEW, by=admin)
+
+    refused = client.post(page, {"act": "give", "to": "more@lab.example", "permission": "view"})
+    known = client.post(page, {"act": "give", "to": UserFactory().email, "permission": "view"})
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
+    assert f"You can have {most} mails of this kind sent within an hour." in refused.content.decode()
+    assert known.status_code == 302
+    assert Notice.objects.count() == most + 1
+    assert not Grant.objects.filter(email="more@lab.example").exists()

@@ -68,6 +68,29 @@ def test_each_speaker_gets_one_mail_with_all_their_talks(event, ada, credit, bos
     assert list(Credit.objects.filter(asked_at__isnull=True)) == [mute]
 
 
+@pytest.mark.case("S78")
+def test_who_was_asked_within_the_hour_is_not_asked_again(client, event, ada, credit, boss, time_machine):
+    time_machine.move_to(at("08:00"), tick=False)
+    ask_speakers(event, [credit], by=boss)
+    new = CreditFactory(
+        contribution=credit.contribution, person=EventPersonFactory(event=event, email="b@x.example")
+    )
+    client.force_login(boss)
+    address = page("timetable-confirmations-ask", event)
+
+    looked = client.post(address, {"every": "1"}).content.decode()
+    reach = ask_speakers(event, [credit, new], by=boss)
+    refused = client.post(address, {"credit": credit.pk, "confirmed": "1"})
+    time_machine.shift(timedelta(hours=1, seconds=1))
+    again = client.post(address, {"credit": credit.pk, "confirmed": "1"})
+
+    assert "1 speaker was asked within the last hour" in looked
+    assert (reach.reached, reach.lately) == ([new.person], [ada])
+    assert (refused.status_code, again.status_code) == (429, 302)
+    assert "All of them were asked within the last hour." in refused.content.decode()
+    assert recipients() == ["ada@example.org", "ada@example.org", "b@x.example"]
+
+
 def test_of_a_withdrawn_talk_nobody_is_asked(event, credit, boss):
     withdraw_contribution(credit.contribution, by=boss)
 

@@ -1,8 +1,13 @@
 """Hours, closures and rights of locations and rooms, the settings of all, and one's own choices, over REST."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from access.models import AccessList, Grant
+from accounts.models import User
+from notices.models import Notice
+from notices.operations import RIGHT_OF_NEW
 from rooms.models import Favourite, MailChoice, MutedRoom, RoomSettings, State
 from rooms.operations.settings import room_settings
 from tests.clock import at
@@ -242,3 +247,21 @@ def test_people_choose_how_much_mail_they_get():
     assert (MailChoice.objects.count(), MutedRoom.objects.count()) == (1, 1)
     assert list(patch(program, "rooms/mail/", {"mode": "some"}).json()) == ["mode"]
     assert caller().get("/api/v1/rooms/mail/").status_code == 401
+
+
+@pytest.mark.case("S78")
+def test_only_so_many_new_addresses_get_rights_within_an_hour(admin):
+    room = RoomFactory()
+    for n in range(RIGHT_OF_NEW.most):
+        send(admin, f"rooms/{room.pk}/access/", {"to": f"p{n}@lab.example", "permission": "view"})
+
+    refused = send(admin, f"rooms/{room.pk}/access/", {"to": "more@lab.example", "permission": "view"})
+    by_page = Client()
+    by_page.force_login(User.objects.get(is_admin=True))
+    page = by_page.post(
+        reverse("room-protection", args=[room.pk]),
+        {"act": "give", "to": "m@lab.example", "permission": "view"},
+    )
+
+    assert (refused.status_code, page.status_code) == (429, 429)
+    assert Notice.objects.count() == RIGHT_OF_NEW.most

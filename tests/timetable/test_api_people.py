@@ -99,6 +99,19 @@ def test_speakers_are_asked_counted_first(event, program, ada):
     assert Notice.objects.count() == 1
 
 
+@pytest.mark.case("S78")
+@pytest.mark.parametrize("act", ["availabilities", "confirmations"])
+def test_asking_twice_within_an_hour_writes_once(event, program, ada, act):
+    program.post(f"{HERE}{act}/ask/")
+
+    counted = program.post(f"{HERE}{act}/ask/?dry_run=true")
+    refused = program.post(f"{HERE}{act}/ask/", status=429)
+
+    assert (counted["reached"], counted["lately"]) == (0, ["Ada"])
+    assert refused["detail"].startswith("All of them were asked within the last hour.")
+    assert Notice.objects.count() == 1
+
+
 def test_speakers_are_asked_and_answer(event, program, ada, stranger):
     credit = Credit.objects.get(person=ada)
 

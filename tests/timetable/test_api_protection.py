@@ -5,6 +5,7 @@ import pytest
 from access.models import AccessList, Grant
 from journal.models import Entry
 from notices.models import Notice
+from notices.operations import RIGHT_OF_NEW
 from programme.models import Contribution, Session
 from programme.operations import has_own_protection
 from tests.factories.accounts import GroupFactory, UserFactory
@@ -166,3 +167,15 @@ def test_only_those_who_run_the_event_read_and_change_it(here, session, stranger
 
     talk.refresh_from_db()
     assert not has_own_protection(talk)
+
+
+@pytest.mark.case("S78")
+def test_only_so_many_new_addresses_are_let_in_within_an_hour(program, here):
+    program.patch(here, {"mode": "restricted"})
+    for n in range(RIGHT_OF_NEW.most):
+        program.post(here, {"to": f"p{n}@lab.example", "permission": "view"}, status=201)
+
+    refused = program.post(here, {"to": "more@lab.example", "permission": "view"}, status=429)
+
+    assert "within an hour" in refused["detail"]
+    assert len(program.get(here)["grants"]) == RIGHT_OF_NEW.most

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import icalendar
 import pytest
+from django.urls import reverse
 
 from access.models import AccessList, Grant
 from access.operations import grant, open_access_list
@@ -15,7 +16,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.events import EventPersonFactory, EventRoomFactory
 from tests.factories.programme import ContributionFactory, CreditFactory, SessionConvenerFactory
 from tests.factories.timetable import BlockFactory, SlotFactory, StarFactory
-from timetable.models import Slot
+from timetable.letters.sending import PUBLISHING
+from timetable.models import Slot, Version
 from timetable.operations import edit_slot, schedule_contribution, unschedule
 from timetable.operations.publishing import publish, work_in_drafts
 from timetable.refusals import NothingToPublish
@@ -229,3 +231,22 @@ def test_a_mail_is_written_in_the_language_of_its_reader(talk):
     publish(talk.event, by=None)
 
     assert "lun. 15 mars" in Notice.objects.get().body.lower()
+
+
+@pytest.mark.case("S78")
+def test_people_are_told_of_changes_only_so_often_within_an_hour(client, talk):
+    boss = UserFactory(is_admin=True)
+    address = reverse("timetable-publish", args=[talk.event_id])
+    client.force_login(boss)
+    for minute in range(PUBLISHING.each):
+        edit_slot(talk, starts_at=at(f"11:0{minute}"), by=None)
+        publish(talk.event, by=boss)
+    edit_slot(talk, starts_at=at("12:00"), by=None)
+    number = Version.objects.filter(event=talk.event).count() + 1
+
+    refused = client.post(address, {"number": number, "tell": "on"})
+    quietly = client.post(address, {"number": number})
+
+    assert (refused.status_code, quietly.status_code) == (429, 302)
+    assert "Publish later, or without telling" in refused.content.decode()
+    assert Notice.objects.count() == PUBLISHING.each

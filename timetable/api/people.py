@@ -18,7 +18,7 @@ from events.operations import lock_event
 from kit.keys import is_key
 from kit.unchanged import IF_SAME, answer_with_etag, check_unchanged
 from programme.models import Credit
-from programme.operations.speakers import answer_credit, ask_speakers, reach_of, spoken_credits
+from programme.operations.speakers import ASKING, answer_credit, ask_speakers, reach_of, spoken_credits
 from rooms.api.query import DryRunQuery, Query, checked, wrong
 from rooms.api.refusing import member
 from timetable.api.base import OfAnEvent
@@ -37,7 +37,7 @@ from timetable.api.people_fields import (
     holder_shown,
     spans,
 )
-from timetable.operations.asking import ask_for_availability, without_availability
+from timetable.operations.asking import ask_for_availability, would_ask
 from timetable.operations.availability import Holder, forget_availability, periods_of, set_availability
 from timetable.taking_part import participant, takes_part
 
@@ -83,7 +83,7 @@ class People(OfAnEvent):
         """One mail to each of whom nothing is known; with `dry_run` it is only counted."""
         event, by = self.mine(request)
         dry_run = DryRunQuery.asked(request)
-        reach = reach_of(without_availability(event)) if dry_run else ask_for_availability(event, by=by)
+        reach = would_ask(event) if dry_run else ask_for_availability(event, by=by)
         return Response(_reach(reach, dry_run=dry_run))
 
     @extend_schema(summary="When you are at an event", parameters=[ID_OR_ADDRESS], responses=HolderSerializer)
@@ -147,7 +147,8 @@ class People(OfAnEvent):
         credits = spoken_credits(event).select_related("person__user", "contribution")
         credits = credits.filter(answer="") if chosen is None else credits.filter(pk__in=chosen)
         if dry_run:
-            return Response(_reach(reach_of(credit.person for credit in credits), dry_run=True))
+            people = [credit.person for credit in credits]
+            return Response(_reach(reach_of(people, limit=ASKING, event=event), dry_run=True))
         return Response(_reach(ask_speakers(event, credits, by=by), dry_run=False))
 
     @extend_schema(
@@ -241,4 +242,5 @@ def _reach(reach: Any, *, dry_run: bool) -> dict[str, Any]:
         "dry_run": dry_run,
         "reached": len(reach.reached),
         "unreached": [str(person) for person in reach.unreached],
+        "lately": [str(person) for person in reach.lately],
     }

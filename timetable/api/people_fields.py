@@ -71,11 +71,12 @@ class WhoQuery(Query):
 
 
 class ReachSerializer(serializers.Serializer[Any]):
-    """Whom a letter reaches, and whom not: nobody knows their address."""
+    """Whom a letter reaches, and whom not: nobody knows their address, or they were asked within the last hour."""
 
     dry_run = serializers.BooleanField()
     reached = serializers.IntegerField()
     unreached = serializers.ListField(child=serializers.CharField())
+    lately = serializers.ListField(child=serializers.CharField())
 
 
 class ConfirmationSerializer(serializers.Serializer[Any]):

@@ -6,24 +6,35 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from events.models import Event
 from kit import ical
 from kit.plain import plain_text
-from notices.operations import post, post_to_address
+from notices.operations import Limit, let_through, post, post_to_address, reached_limit
 from timetable.ical import address_of, slot_to_ical
 from timetable.letters.whom import Letter
 from timetable.models import Slot, Version
+from timetable.refusals import ToldTooOften
 from timetable.versions import Change, Kind
 
 TEMPLATE = "timetable/mail/published.txt"
 NOTE_LENGTH = 3000
+PUBLISHING = Limit("timetable-published", most=100_000, each=5)
+"""Whoever publishes tells as many as there are; nobody is told again and again."""
 
 
-def send_letters(letters: Iterable[Letter], version: Version, *, gone: Sequence[Slot]) -> int:
-    """Owe these mails, in the transaction of publishing; `gone` are the slots that are not shown any more."""
+def send_letters(
+    letters: Iterable[Letter], version: Version, *, gone: Sequence[Slot], by: User | None
+) -> int:
+    """Owe these mails, in the transaction of publishing; `gone` are the slots that are not shown any more.
+
+    Raises ToldTooOften where somebody got as many about the event within an hour as is sensible: no calendar may miss
+    a change that others are told of, so nobody is left out.
+    """
     letters = list(letters)
+    _count(letters, version.event, by=by)
     slots = _slots(version.event, letters) | {_key(slot): slot for slot in gone}
     for letter in letters:
         context = context_of(letter, name=str(version), note=version.note)
@@ -32,6 +43,21 @@ def send_letters(letters: Iterable[Letter], version: Version, *, gone: Sequence[
         else:
             post_to_address(TEMPLATE, to=letter.address, calendar=partial(_file, letter, slots), **context)
     return len(letters)
+
+
+def _count(letters: Sequence[Letter], event: Event, *, by: User | None) -> None:
+    addresses = {letter.user.email if letter.user else letter.address for letter in letters}
+    about = f"event-{event.pk}"
+    if by is not None and reached_limit(PUBLISHING, addresses, about=about):
+        raise ToldTooOften(
+            ngettext(
+                "Some people were told of changes %(most)d time within an hour. Publish later, or without telling.",
+                "Some people were told of changes %(most)d times within an hour. Publish later, or without telling.",
+                PUBLISHING.each,
+            )
+            % {"most": PUBLISHING.each}
+        )
+    let_through(PUBLISHING, addresses, by=by, about=about)
 
 
 def written(letter: Letter, *, name: str, note: str) -> tuple[str, str]:

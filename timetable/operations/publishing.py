@@ -38,7 +38,8 @@ def publish(
 
     With `number` (the one the person was promised) it is only published if nobody else did in between. Speakers and
     people with a star at what changed are told, unless `tell` is False or the timetable is live.
-    Raises NothingToPublish, PublishedMeanwhile, TooLong. A live timetable without changes can publish a note.
+    Raises NothingToPublish, PublishedMeanwhile, TooLong, and ToldTooOften where it would tell. A live timetable without
+    changes can publish a note.
     """
     _check_texts(name, note)
     event = lock_event(event)

@@ -19,10 +19,9 @@ from kit.keys import key_of
 from kit.navigation import Link
 from kit.refusals import Refused
 from kit.toasts import say
-from programme.operations.speakers import reach_of
 from timetable.availability_table import WHO, asked_for, counts, page_of
 from timetable.forms.availability import AvailabilityForm
-from timetable.operations.asking import ask_for_availability, without_availability
+from timetable.operations.asking import ask_for_availability, would_ask
 from timetable.operations.availability import forget_availability, periods_of, set_availability
 
 HERE = "timetable-availabilities"
@@ -96,12 +95,13 @@ def timetable_availabilities_ask(request: MemberRequest, pk: int) -> HttpRespons
         said = ngettext("Wrote to %(number)d speaker", "Wrote to %(number)d speakers", count)
         say(request, said % {"number": count})
         return go_to(request, back)
-    asked = reach_of(without_availability(event))
+    asked = would_ask(event)
     context = {
         **event_side(event, current=HERE),
         "count": len(asked.reached),
         "names": asked.reached[:MOST_NAMES],
         "more": max(0, len(asked.reached) - MOST_NAMES),
+        "lately": len(asked.lately),
         "unreached": asked.unreached[:MOST_NAMES],
         "unreached_count": len(asked.unreached),
         "back": back,

@@ -21,7 +21,7 @@ from kit.keys import is_key, key_of
 from kit.navigation import Link
 from kit.toasts import say, say_failure
 from programme.models import Credit
-from programme.operations.speakers import answer_credit, ask_speakers, reach_of, spoken_credits
+from programme.operations.speakers import ASKING, answer_credit, ask_speakers, reach_of, spoken_credits
 from timetable.models import settings_of
 
 HERE = "timetable-confirmations"
@@ -78,13 +78,14 @@ def timetable_confirmations_ask(request: MemberRequest, pk: int) -> HttpResponse
         said = ngettext("Wrote to %(number)d speaker", "Wrote to %(number)d speakers", count)
         say(request, said % {"number": count})
         return go_to(request, back)
-    reach = reach_of(credit.person for credit in credits)
+    reach = reach_of((credit.person for credit in credits), limit=ASKING, event=event)
     context = {
         **event_side(event, current=HERE),
         "credits": credits,
         "count": len(reach.reached),
         "names": reach.reached[:MOST_NAMES],
         "more": max(0, len(reach.reached) - MOST_NAMES),
+        "lately": len(reach.lately),
         "unreached": reach.unreached[:MOST_NAMES],
         "unreached_count": len(reach.unreached),
         "back": back,

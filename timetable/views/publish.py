@@ -1,5 +1,6 @@
 """Before publishing: what changes, what is still wrong, who is told. And how the timetable is run."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,7 +16,7 @@ from events.models import Event
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from kit.htmx import go_to
-from kit.refusals import Refused, in_html
+from kit.refusals import Refused, TooOften, in_html
 from kit.toasts import say
 from timetable.forms.publishing import PublishForm, TimetableSettingsForm
 from timetable.letters import written
@@ -35,6 +36,7 @@ def timetable_publish(request: MemberRequest, pk: int) -> HttpResponse:
     event = managed_event(request, pk)
     outlook = Outlook(event, settings_of(event))
     form = PublishForm(request.POST if request.method == "POST" else None, settings=outlook.settings)
+    status = HTTPStatus.OK
     if form.is_valid():
         count = len(outlook.changes)
         try:
@@ -43,10 +45,11 @@ def timetable_publish(request: MemberRequest, pk: int) -> HttpResponse:
             return go_to(request, reverse("timetable-versions", args=[event.pk]))
         except Refused as refusal:
             form.add_error(None, in_html(refusal))
+            status = refusal.status if isinstance(refusal, TooOften) else HTTPStatus.OK
             outlook = Outlook(event, settings_of(event))
             form.data = form.data | {"number": outlook.settings.next_version}  # type: ignore[operator]
     context = {**event_side(event, current="timetable-versions"), **_context(event, outlook), "form": form}
-    return render(request, "timetable/manage/publish.html", context)
+    return render(request, "timetable/manage/publish.html", context, status=status)
 
 
 @login_required

@@ -188,9 +188,9 @@ def _choices(request: MemberRequest) -> Choices:
     """`room-2027-03-15-7` is "leave-out", or the id of another room for room 7 on that day."""
     asked: dict[tuple[date, str], str] = {}
     for name, value in request.POST.dict().items():
-        day, _dash, room = name.removeprefix(CHOICE).rpartition("-")
+        day, _dash, key = name.removeprefix(CHOICE).rpartition("-")
         if name.startswith(CHOICE) and value and (on := day_named(day)):
-            asked[on, room] = str(value)
+            asked[on, key] = str(value)
     keys = {key_of(value) for value in asked.values() if value != LEAVE_OUT}
     rooms = Room.objects.visible_to(request.user).for_rights().in_bulk(keys)
     chosen = {}
