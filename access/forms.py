@@ -1,6 +1,6 @@
 """What a person types to protect a thing and to let others in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from access.models import AccessList, Grant
 from accounts.models import Group, User
-from accounts.people import person_named
+from accounts.people import handle_of, person_named
 from kit.forms import Combobox
 
 VIEW_OR_MANAGE = [
@@ -40,6 +40,30 @@ class PersonBox(Combobox):
 
     def shown_for(self, value: Any) -> str:
         return str(person_named(value) or value) if value else ""
+
+
+class PersonField(forms.CharField):
+    """One active person, picked from the suggestions or by e-mail address; cleaned to the person or None."""
+
+    widget = PersonBox
+    default_error_messages: ClassVar = {
+        "nobody": _("There is nobody called “%(text)s” here. Choose one of the people offered.")
+    }
+
+    def __init__(self, *, max_length: int = 254, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+
+    def clean(self, value: Any) -> User | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        person = person_named(text)
+        if person is None:
+            raise ValidationError(self.error_messages["nobody"], code="nobody", params={"text": text[:60]})
+        return person
+
+    def prepare_value(self, value: Any) -> Any:
+        return handle_of(value) if isinstance(value, User) else value
 
 
 class PrincipalField(forms.CharField):

@@ -14,8 +14,9 @@ from rooms.api.strict import LONGEST_TEXT, StrictFields
 from rooms.forms import manage_location, manage_room, manage_settings
 from rooms.models import Attribute, Equipment, Location, Room, RoomSettings
 from rooms.models.room import LONGEST_BUFFER
+from rooms.reminding import END_DAYS, REMIND_DAYS
 
-DAYS = {name: {"min_value": 1, "max_value": 30} for name in (*manage_room.DAYS, *manage_room.END_DAYS)}
+DAYS = {name: {"min_value": 1, "max_value": 30} for name in (*REMIND_DAYS, *END_DAYS)}
 BUFFERS = {name: {"max_value": LONGEST_BUFFER} for name in ("buffer_before", "buffer_after")}
 COLUMNS = [name for name in manage_room.NAMES if name not in manage_room.WRITTEN_OTHERWISE]
 

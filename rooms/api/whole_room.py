@@ -13,6 +13,7 @@ from rooms.api.when import clock_of, moment_of
 from rooms.models import Closure, Favourite, Room, RoomPhoto
 from rooms.operations.settings import room_settings
 from rooms.permissions import can_edit_room
+from rooms.reminding import REMINDERS
 from rooms.tokens import DOOR, token_for
 
 
@@ -54,14 +55,7 @@ class SetupSerializer(serializers.ModelSerializer[Room]):
             "max_length_minutes",
             "release_minutes",
             "notification_emails",
-            "reminders_enabled",
-            "remind_days_single",
-            "remind_days_weekly",
-            "remind_days_monthly",
-            "end_reminders_enabled",
-            "end_days_daily",
-            "end_days_weekly",
-            "end_days_monthly",
+            *REMINDERS,
             "door",
         ]
         read_only_fields = fields

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from access.forms import PersonField
 from accounts.people import handle_of, person_named
 from kit.forms import Combobox
 from rooms.models import Booking, RoomSettings
@@ -25,23 +24,6 @@ class PersonInput(Combobox):
         return str(person) if person and handle_of(person) == value else super().shown_for(value)
 
 
-class PersonField(forms.CharField):
-    """Cleaned to the person, or None where nothing is said."""
-
-    def clean(self, value: Any) -> User | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        person = person_named(text)
-        if person is None:
-            raise ValidationError(
-                _(
-                    "Nobody here has that name or address. Choose somebody from the list, or give their e-mail address."
-                )
-            )
-        return person
-
-
 class BookForm(forms.Form):
     """`keeps_notes`: the person writes internal notes for this room."""
 
@@ -56,6 +38,11 @@ class BookForm(forms.Form):
         required=False,
         max_length=300,
         widget=PersonInput(),
+        error_messages={
+            "nobody": gettext_lazy(
+                "Nobody here has that name or address. Choose somebody from the list, or give their e-mail address."
+            )
+        },
         help_text=gettext_lazy("Empty: for yourself."),
     )
     is_private = forms.BooleanField(

@@ -9,16 +9,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator, validat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from access.forms import PersonBox
-from accounts.models import User
-from accounts.people import handle_of, person_named
+from access.forms import PersonField
 from rooms.forms.from_model import fields_of
 from rooms.models import Attribute, Equipment, Location, Room, RoomSettings
 from rooms.models.room import LONGEST_BUFFER
+from rooms.reminding import END_DAYS, REMIND_DAYS, REMINDERS
 
 MOST_ADDRESSES = 20
-DAYS = ["remind_days_single", "remind_days_weekly", "remind_days_monthly"]
-END_DAYS = ["end_days_daily", "end_days_weekly", "end_days_monthly"]
 GROUPS = {
     "place": ["location", "site", "building", "floor", "number", "name"],
     "about": [
@@ -43,32 +40,10 @@ GROUPS = {
         "buffer_after",
     ],
     "presence": ["check_in", "release_minutes"],
-    "mails": ["notification_emails", "reminders_enabled", *DAYS, "end_reminders_enabled", *END_DAYS],
+    "mails": ["notification_emails", *REMINDERS],
 }
 NAMES = [name for names in GROUPS.values() for name in names]
 WRITTEN_OTHERWISE = {"location", "owner", "notification_emails"}
-
-
-class PersonField(forms.CharField):
-    """One active person, picked from the suggestions or by e-mail address; cleaned to the person or None."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=PersonBox(), max_length=254, **options)
-
-    def clean(self, value: Any) -> User | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        person = person_named(text)
-        if person is None:
-            raise ValidationError(
-                _("There is nobody called “%(text)s” here. Choose one of the people offered."),
-                params={"text": text[:60]},
-            )
-        return person
-
-    def prepare_value(self, value: Any) -> Any:
-        return handle_of(value) if isinstance(value, User) else value
 
 
 class AddressesField(forms.CharField):
@@ -180,7 +155,7 @@ def _explain(fields: dict[str, forms.Field], settings: RoomSettings) -> None:
     for name in ("buffer_before", "buffer_after"):
         fields[name].validators.append(MaxValueValidator(LONGEST_BUFFER))
         fields[name].help_text = gettext_lazy("Nobody else can book the room in these minutes.")
-    for name in (*DAYS, *END_DAYS):
+    for name in (*REMIND_DAYS, *END_DAYS):
         fields[name].label = _label(RoomSettings, name)
         fields[name].validators += [MinValueValidator(1), MaxValueValidator(30)]
         fields[name].help_text = _("Empty: {days}, as for all rooms.").format(days=getattr(settings, name))

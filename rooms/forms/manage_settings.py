@@ -6,21 +6,13 @@ from django import forms
 
 from rooms.forms.from_model import fields_of
 from rooms.models import RoomSettings
+from rooms.reminding import REMINDERS
 
 GROUPS = {
     "seeing": ["show_to_strangers", "hide_module", "hide_booking_details"],
     "booking": ["reason_required", "booking_limit", "grace_period", "reconfirm_weeks"],
     "running": ["managers_edit_rooms", "internal_notes"],
-    "reminders": [
-        "reminders_enabled",
-        "remind_days_single",
-        "remind_days_weekly",
-        "remind_days_monthly",
-        "end_reminders_enabled",
-        "end_days_daily",
-        "end_days_weekly",
-        "end_days_monthly",
-    ],
+    "reminders": [*REMINDERS],
 }
 NAMES = [name for names in GROUPS.values() for name in names]
 

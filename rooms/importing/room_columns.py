@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kit.tables import heading_key
 from rooms.models import Room
+from rooms.reminding import REMINDERS
 
 ATTRIBUTE = "attribute:"
 PLACE = ("site", "building", "floor", "number")
@@ -32,14 +33,7 @@ FIELDS = (
     "check_in",
     "release_minutes",
     "notification_emails",
-    "reminders_enabled",
-    "remind_days_single",
-    "remind_days_weekly",
-    "remind_days_monthly",
-    "end_reminders_enabled",
-    "end_days_daily",
-    "end_days_weekly",
-    "end_days_monthly",
+    *REMINDERS,
 )
 """Columns that are fields of the room as they are."""
 COLUMNS = ("location", *FIELDS[:13], "owner", "equipment", "features", *FIELDS[13:])

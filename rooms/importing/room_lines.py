@@ -15,6 +15,7 @@ from kit.tables import Row, Table
 from rooms.importing.room_columns import ATTRIBUTE, FIELDS, PLACE, title_of
 from rooms.models import Room
 from rooms.models.room import LONGEST_BUFFER
+from rooms.reminding import END_DAYS, REMIND_DAYS
 
 YES = frozenset({"yes", "y", "true", "1", "1.0", "x", "ja", "oui", "on"})
 NO = frozenset({"no", "n", "false", "0", "0.0", "-", "nein", "non", "off"})
@@ -140,7 +141,7 @@ def _limits(name: str) -> list[Callable[[Any], None]]:
     """What other tables and constraints ask of the number."""
     if name.startswith("buffer_"):
         return [MaxValueValidator(LONGEST_BUFFER)]
-    if name.startswith(("remind_days_", "end_days_")):
+    if name in (*REMIND_DAYS, *END_DAYS):
         return [MinValueValidator(1), MaxValueValidator(30)]
     return []
 
