@@ -4,11 +4,8 @@ Figures are medians of warm repeats through the whole stack of Django in this pr
 workers of the server.
 """
 
-import gc
 import os
-import statistics
 import time
-from collections.abc import Callable
 from typing import Any
 
 import django
@@ -16,7 +13,7 @@ import django
 from bench.abstracts_content import Filled, fill
 from bench.abstracts_matching import measure_matching
 from bench.figures import at_most, report
-from hemicycle.gunicorn_conf import post_fork
+from bench.in_process import in_process
 
 SLUG = "many-abstracts"
 REPEATS = 9
@@ -111,21 +108,8 @@ def _measure(client: Any, name: str, path: str, *, goal: float, most_queries: in
     with CaptureQueriesContext(connection) as asked:
         ask()
         queries = len(asked)  # the list is emptied when the next request begins
-    gc.collect()
-    post_fork(None, None)
-    times, works = zip(*(_milliseconds(ask) for _repeat in range(REPEATS)), strict=True)
-    report(name, statistics.median(times), "ms", goal=at_most(goal))
-    report(f"{name}, best of {REPEATS}", min(times), "ms")
-    report(f"{name}, work", statistics.median(works), "ms")
+    in_process(name, ask, repeats=REPEATS, goal=goal)
     report(f"{name}, queries", queries, "queries", goal=at_most(most_queries))
-
-
-def _milliseconds(act: Callable[[], None]) -> tuple[float, float]:
-    """On the clock, and of the processor."""
-    gc.collect()
-    began, worked = time.perf_counter(), time.process_time()
-    act()
-    return (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
 
 
 if __name__ == "__main__":

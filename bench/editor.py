@@ -6,12 +6,9 @@ for undo, all conflicts looked for again, and answered with what changed. Figure
 the time of the processor that Python took. Garbage is collected as in the workers of the server.
 """
 
-import gc
 import gzip
 import os
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -19,7 +16,7 @@ from typing import Any
 import django
 
 from bench.figures import at_most, report
-from hemicycle.gunicorn_conf import post_fork
+from bench.in_process import in_process
 
 REPEATS = 15
 
@@ -43,11 +40,11 @@ def main(slug: str) -> None:
     answer = client.get(page)
     if answer.status_code != 200:
         raise SystemExit(f"{page} answered {answer.status_code}")
-    _measure("editor page", lambda: client.get(page), goal=400)
+    in_process("editor page", lambda: client.get(page), repeats=REPEATS, goal=400)
     report("editor page size", len(gzip.compress(answer.content, 6)) / 1024, "kB gzip", goal=at_most(150))
     token = client.get(changes).json()["token"]
-    _measure("editor: asking for news", lambda: client.get(changes, {"since": token}))
-    _measure("editor: a move", _moves(client, event, acts, changes), goal=60)
+    in_process("editor: asking for news", lambda: client.get(changes, {"since": token}), repeats=REPEATS)
+    in_process("editor: a move", _moves(client, event, acts, changes), repeats=REPEATS, goal=60)
 
 
 def _moves(client: Any, event: Any, acts: str, changes: str) -> Callable[[], object]:
@@ -81,24 +78,6 @@ def _moves(client: Any, event: Any, acts: str, changes: str) -> Callable[[], obj
         return answer
 
     return move
-
-
-def _measure(name: str, act: Callable[[], object], goal: float | None = None) -> None:
-    act()
-    gc.collect()
-    post_fork(None, None)
-    times, works = zip(*(_milliseconds(act) for _repeat in range(REPEATS)), strict=True)
-    report(name, statistics.median(times), "ms", goal=at_most(goal) if goal else None)
-    report(f"{name}, best of {REPEATS}", min(times), "ms")
-    report(f"{name}, work", statistics.median(works), "ms")
-
-
-def _milliseconds(act: Callable[[], object]) -> tuple[float, float]:
-    """On the clock, and of the processor."""
-    gc.collect()
-    began, worked = time.perf_counter(), time.process_time()
-    act()
-    return (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
 
 
 if __name__ == "__main__":
