@@ -49,6 +49,23 @@ def test_a_stranger_becomes_a_person(client, mailbox, sign_in, news):
     assert client.get("/").content == b"Grace Hopper"
 
 
+def test_who_came_from_a_page_is_led_back_to_it(client, mailbox):
+    client.post("/accounts/signup/", GRACE | {"next": "/e/engines/calls/1/submit/"})
+
+    answer = client.post(link_in(mailbox[0]))
+
+    assert answer.headers["Location"] == "/accounts/login/?next=%2Fe%2Fengines%2Fcalls%2F1%2Fsubmit%2F"
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_nobody_is_led_away_from_here(client, mailbox, wanted):
+    client.post("/accounts/signup/", GRACE | {"next": wanted})
+
+    answer = client.post(link_in(mailbox[0]))
+
+    assert answer.headers["Location"] == "/accounts/login/"
+
+
 def test_nobody_signs_in_before_the_address_is_confirmed(client, mailbox, sign_in):
     client.post("/accounts/signup/", GRACE)
 
