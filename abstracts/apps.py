@@ -1,3 +1,5 @@
+"""Abstracts: calls, submissions, reviewing, decisions, letters and the book."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

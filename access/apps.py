@@ -1,3 +1,5 @@
+"""Access: who may see and run what."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

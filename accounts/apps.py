@@ -1,3 +1,5 @@
+"""People who sign in, groups, and keys for programs and calendars."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

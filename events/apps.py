@@ -1,3 +1,5 @@
+"""Events: the category tree, events, their rooms and people."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -9,10 +9,12 @@ from events.models import Category, Event
 
 
 def can_manage_category(user: Person, category: Category) -> bool:
+    """Who manages it, or a category above it."""
     return _runs(user, category.access)
 
 
 def can_manage_event(user: Person, event: Event) -> bool:
+    """Who manages it, or a category above it."""
     return _runs(user, event.access)
 
 

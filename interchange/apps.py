@@ -1,3 +1,5 @@
+"""In and out: schedules of other programs."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

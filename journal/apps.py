@@ -1,3 +1,5 @@
+"""Journal: logbooks, append-only."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Notices: mails that are owed."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

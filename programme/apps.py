@@ -1,3 +1,5 @@
+"""What happens at an event: tracks, sessions, contributions."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Rooms: locations, rooms and bookings."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -63,6 +63,7 @@ def can_run_all_rooms(user: Person, settings: RoomSettings) -> bool:
 
 
 def can_run_location(user: Person, location: Location) -> bool:
+    """Who manages it, or all rooms."""
     return _runs(user, location.access)
 
 

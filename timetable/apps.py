@@ -1,3 +1,5 @@
+"""When things happen: slots, versions, and the pages that show times."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -141,6 +141,7 @@ def let_submit_late(call: Call, *, email: str, until: datetime | None, by: User 
 
 @transaction.atomic
 def end_late_submission(late: LateSubmitter, *, by: User | None) -> None:
+    """The closing of the call counts for this address again."""
     event = lock_event(late.call.event)
     name = str(late)
     late.delete()

@@ -84,6 +84,7 @@ class _Import:
     seen: dict[str, int] = field(default_factory=dict)
 
     def take(self, rows: Sequence[Submission]) -> list[RowResult]:
+        """What became of each row, in their order; those that can not be had stay out and the others are written."""
         self.known = Known(self.call)
         resolved = [self._resolved(row) for row in rows]
         self.things.keep_topics()

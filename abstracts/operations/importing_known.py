@@ -37,6 +37,7 @@ class Known:
                 self._titles[_key(abstract.title, first.name if first else "")].append(abstract)
 
     def get(self, row: Submission) -> Abstract | None:
+        """The abstract a row means; None for a new one."""
         if row.code:
             return self._codes.get(row.code)
         same = self._titles.get(_key(row.title, row.people[0].name if row.people else ""))
@@ -44,6 +45,7 @@ class Known:
 
 
 def skipped(row: Submission, reason: str) -> RowResult:
+    """The row stays out, for this reason."""
     return RowResult(row.row, SKIPPED, code=row.code, title=row.title, reason=reason)
 
 

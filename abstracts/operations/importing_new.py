@@ -76,6 +76,7 @@ class Owners:
         self._owners = {address.email.lower(): address.user for address in proven.select_related("user")}
 
     def of(self, email: str) -> User | None:
+        """The account of whoever proved the address; None for nobody."""
         return self._owners.get(email.lower()) if email else None
 
 

@@ -19,6 +19,7 @@ def people_of(abstract: Abstract) -> list[Writer]:
 
 
 def as_written(author: Author) -> Writer:
+    """One author as forms and files say them."""
     places = tuple(Place(place.name, place.ror) for place in author.affiliations.all())
     return Writer(author.name, author.email, author.role, author.speaks, places)
 

@@ -9,6 +9,7 @@ from kit.refusals import Refused, constraint_speaks
 
 @transaction.atomic
 def create_group(*, name: str) -> Group:
+    """Raises Refused where a group has that name already."""
     group = Group(name=name)
     _save(group)
     return group
@@ -16,6 +17,7 @@ def create_group(*, name: str) -> Group:
 
 @transaction.atomic
 def rename_group(group: Group, *, name: str) -> None:
+    """Raises Refused where another group has that name."""
     group.name = name
     _save(group)
 
@@ -41,6 +43,7 @@ def add_member(group: Group, *, email: str) -> User:
 
 @transaction.atomic
 def remove_member(group: Group, *, user: User) -> None:
+    """What the person may do through the group ends with it."""
     group.members.remove(user)
 
 

@@ -29,6 +29,7 @@ def create_account(*, name: str, email: str, password: str | None, is_admin: boo
 
 @transaction.atomic
 def update_profile(user: User, *, name: str, affiliation: str, language: str, time_zone: str) -> None:
+    """What somebody says of themselves; an empty language or zone is none chosen."""
     user.name = name
     user.affiliation = affiliation
     user.language = language

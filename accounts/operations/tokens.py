@@ -47,6 +47,7 @@ def revoke_token(token: ApiToken) -> None:
 
 
 def revoke_all_tokens(user: User) -> None:
+    """Programs of the person need new ones from now on."""
     user.api_tokens.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
 
 

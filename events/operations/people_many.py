@@ -53,12 +53,14 @@ class _Known:
     by_place: dict[tuple[str, str], EventPerson] = field(default_factory=dict)
 
     def learn(self, person: EventPerson) -> None:
+        """Whoever was learnt before under the same address or name stays the one who is meant."""
         if person.email:
             self.by_email.setdefault(person.email.lower(), person)
         self.by_name.setdefault(person.name.lower(), person)
         self.by_place.setdefault((person.name.lower(), person.affiliation.lower()), person)
 
     def find(self, wanted: Wanted) -> EventPerson | None:
+        """By the address where there is one, and only then by the name."""
         name, email, affiliation = wanted
         if email:
             return self.by_email.get(email.lower())

@@ -41,6 +41,7 @@ class Applier:
         self.things: dict[tuple[Origin.Kind, str], Any] = {}
 
     def apply(self) -> None:
+        """First what talks refer to, then the talks, and at last what the file says of the event."""
         for kind in (Kind.ROOM, Kind.TRACK, Kind.TYPE, Kind.PERSON):
             self._write_simple(kind, self.plan.steps[kind])
         self._write_talks(self.plan.steps[Kind.TALK])

@@ -77,9 +77,11 @@ class ImportReport:
         return self.is_new or any(map(any, changes))
 
     def warn(self, row: str, sentence: str) -> None:
+        """Something of the file that could not be taken as it stands; `row` is how the file calls it."""
         self.remarks.append(Remark(row, sentence))
 
     def note(self, row: str, sentence: str) -> None:
+        """Something worth knowing that is no problem."""
         self.remarks.append(Remark(row, sentence, is_warning=False))
 
     def take_over(self, findings: Iterable[Finding]) -> None:

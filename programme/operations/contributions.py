@@ -110,6 +110,7 @@ def withdraw_contribution(contribution: Contribution, *, by: User | None) -> Non
 
 @transaction.atomic
 def reinstate_contribution(contribution: Contribution, *, by: User | None) -> None:
+    """Show it again, at the place that was kept for it."""
     _mark(contribution, "withdrawn_at", is_set=False, verb="contribution.reinstated", by=by)
 
 

@@ -8,11 +8,13 @@ from events.models import Event
 
 @transaction.atomic
 def take_talk_number(event: Event) -> int:
+    """The number of a new talk; none is given twice in an event, not even after a talk is deleted."""
     return _take(event, "next_talk")
 
 
 @transaction.atomic
 def take_session_number(event: Event) -> int:
+    """The number of a new session; none is given twice in an event."""
     return _take(event, "next_session")
 
 

@@ -42,6 +42,7 @@ def next_hue(event: Event) -> int:
 
 @transaction.atomic
 def edit_track(track: Track, *, by: User | None, **values: Any) -> None:
+    """Change what `values` names. Raises NameTaken, and what `check_values` raises."""
     check_values(Track, values, editable=EDITABLE)
     event = lock_event(track.event)
     track.refresh_from_db()

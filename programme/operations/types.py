@@ -27,16 +27,19 @@ VERBS = {ContributionType: "contribution-type", SessionType: "session-type"}
 
 @transaction.atomic
 def add_contribution_type(event: Event, *, by: User | None, **values: Any) -> ContributionType:
+    """A type of talks. Raises NameTaken, and what `check_values` raises."""
     return _add(ContributionType(event=event), values, by=by)
 
 
 @transaction.atomic
 def add_session_type(event: Event, *, by: User | None, **values: Any) -> SessionType:
+    """A type of sessions. Raises NameTaken, and what `check_values` raises."""
     return _add(SessionType(event=event), values, by=by)
 
 
 @transaction.atomic
 def edit_type(kind: Type, *, by: User | None, **values: Any) -> None:
+    """Change what `values` names. Raises NameTaken, and what `check_values` raises."""
     check_values(type(kind), values, editable=EDITABLE[type(kind)])
     lock_event(kind.event)
     kind.refresh_from_db()

@@ -66,6 +66,7 @@ def edit_plan(
 
 @transaction.atomic
 def remove_plan(plan: FloorPlan, *, by: User | None) -> None:
+    """The rooms drawn on it stay."""
     record(plan.location.logbook, "plan.removed", by=by, subject=plan)
     plan.delete()
 

@@ -36,6 +36,7 @@ class _Duties:
     moderators: set[int]
 
     def wanted_by(self, user: User, mode: str, *, asks: bool) -> bool:
+        """Whether somebody who chose `mode` hears of this room; what `asks` for an answer goes to moderators too."""
         owns = self.room.owner_id == user.pk
         decides = asks and user.pk in self.moderators
         if mode == MailChoice.Mode.NONE:

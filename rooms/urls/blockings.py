@@ -1,3 +1,5 @@
+"""Addresses of keeping rooms free for some people."""
+
 from django.urls import URLPattern, path
 
 from rooms.views.blockings import blocking, blockings, edit_blocking_page, new_blocking

@@ -1,3 +1,5 @@
+"""Addresses of calendars of rooms and bookings, for programs."""
+
 from django.urls import URLPattern, path
 
 from rooms.views.feeds import location_ics, my_bookings_ics, room_calendars, room_freebusy, room_ics

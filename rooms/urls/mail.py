@@ -1,3 +1,5 @@
+"""Addresses of which mails one gets about rooms one runs."""
+
 from django.urls import URLPattern, path
 
 from rooms.views.mail import room_mail

@@ -1,3 +1,5 @@
+"""Addresses of checking in, and of saying that a series goes on."""
+
 from django.urls import URLPattern, path
 
 from rooms.views.check_in import check_in_by_link, check_in_here, reconfirm_by_link

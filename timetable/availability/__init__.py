@@ -1,3 +1,5 @@
+"""Who and which room is there when, as it is said and typed."""
+
 from timetable.availability.days import NeverThere, days_of
 from timetable.availability.parts import Part, parts_of
 from timetable.availability.said import said_of

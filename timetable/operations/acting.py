@@ -18,6 +18,7 @@ Named = models.Model | Key | None
 
 
 def key_of(thing: Named) -> Key | None:
+    """The id of what is named; None for nothing."""
     return thing.pk if isinstance(thing, models.Model) else thing
 
 

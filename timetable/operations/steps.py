@@ -96,11 +96,13 @@ def check_untouched(chosen: Step, plan: Plan, *, back: bool) -> None:
 
 
 def mark_undone(chosen: Step, *, by: User | None) -> None:
+    """It can be done again from now on."""
     chosen.undone_at, chosen.undone_by = timezone.now(), by
     chosen.save(update_fields=["undone_at", "undone_by"])
 
 
 def mark_done(chosen: Step) -> None:
+    """It can be undone again from now on."""
     chosen.undone_at = chosen.undone_by = None
     chosen.save(update_fields=["undone_at", "undone_by"])
 

@@ -40,6 +40,7 @@ def held_still() -> Iterator[None]:
 
 
 def is_held_still() -> bool:
+    """Whether this runs inside `held_still`."""
     return _held_still.get()
 
 
