@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from abstracts.completeness import count_characters, count_words
+from abstracts.completeness import count_characters, count_words, problems_of
 from abstracts.forms.people_rows import PeopleRows
 from abstracts.forms.submission import SubmissionForm
+from abstracts.hands import Hand
 from abstracts.models import Author, Call
 from abstracts.written import Place, Writer, Written
 from accounts.models import User
@@ -46,6 +47,17 @@ class SubmissionSheet:
     @property
     def consents(self) -> bool:
         return bool(self.form.cleaned_data.get("consent"))
+
+    def tell_missing(self, hand: Hand | None) -> None:
+        """Put what the call misses beside its field, but for fields whose value is refused already."""
+        form, is_new = self.form, hand is None or hand.is_unsent
+        beyond = None
+        if hand is not None and not is_new:
+            beyond = self.written.type if hand.as_manager else hand.abstract.type
+        missing = problems_of(self.call, self.written, consents=self.consents or not is_new, beyond=beyond)
+        said = set(form.non_field_errors())
+        refused = set(form.errors)
+        form.place([(name, words) for name, words in missing if name not in refused and words not in said])
 
     @property
     def counts(self) -> dict[str, int]:

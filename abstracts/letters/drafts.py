@@ -15,6 +15,7 @@ from abstracts.letters.values import values_of
 from abstracts.models import Abstract, LetterRule, State
 from abstracts.models.letter import without_secrets
 from abstracts.telling_authors import SENT_REVIEWS
+from kit.plain import title_in_words
 
 LONGEST_SUBJECT = 300
 
@@ -99,7 +100,7 @@ def write(letter: Planned) -> Draft:
 def _why(letter: Planned) -> str:
     """Why the letter came, and who can change that."""
     abstract, reader = letter.abstract, letter.reader
-    words = {"title": str(abstract), "event": abstract.event.title}
+    words = {"title": title_in_words(str(abstract)), "event": abstract.event.title}
     if reader.why == COPY:
         return _("You get this copy because the organisers of %(event)s asked for it.") % words
     if reader.why == LetterRule.Recipient.SPEAKERS:

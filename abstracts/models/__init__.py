@@ -12,6 +12,7 @@ from abstracts.models.review import Comment, Rating, Review
 from abstracts.models.reviewing import Question, Quota, Reviewing
 from abstracts.models.state import DECIDED, OPEN, UNSENT, State
 from abstracts.models.team import ReviewerProfile, TeamMember
+from abstracts.models.unsaved import UnsavedEdit
 
 __all__ = [
     "DECIDED",
@@ -50,4 +51,5 @@ __all__ = [
     "SavedView",
     "State",
     "TeamMember",
+    "UnsavedEdit",
 ]

@@ -3,7 +3,12 @@
 from django.urls import URLPattern, URLResolver, path
 
 from abstracts.views.announced import call, calls
-from abstracts.views.autosaving import abstract_autosave, abstract_autosave_new, abstract_preview
+from abstracts.views.autosaving import (
+    abstract_autosave,
+    abstract_autosave_new,
+    abstract_preview,
+    abstract_unsaved,
+)
 from abstracts.views.beginning import (
     abstract_by_link,
     abstract_claim,
@@ -38,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE, abstract, name="abstract"),
     path(f"{ONE}edit/", abstract_edit, name="abstract-edit"),
     path(f"{ONE}draft/", abstract_autosave, name="abstract-autosave"),
+    path(f"{ONE}unsaved/", abstract_unsaved, name="abstract-unsaved"),
     path(f"{ONE}preview/", abstract_preview, name="abstract-preview"),
     path(f"{ONE}withdraw/", abstract_withdraw, name="abstract-withdraw"),
     path(f"{ONE}withdraw/undo/<name:way>/", abstract_undo, name="abstract-undo"),

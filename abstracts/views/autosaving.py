@@ -14,14 +14,17 @@ from abstracts.closing import too_late
 from abstracts.completeness import count_characters, count_words
 from abstracts.forms.sheet import SubmissionSheet
 from abstracts.frame import visit
-from abstracts.hands import writer_at
+from abstracts.hands import Hand, writer_at
 from abstracts.models import Abstract
-from abstracts.operations.handing_in import begin_draft
-from abstracts.operations.submitting import save_draft
+from abstracts.operations.handing_in import begin_draft, seal_of
+from abstracts.operations.submitting import save_draft, written_of
+from abstracts.operations.unsaved import drop_unsaved, keep_unsaved
 from abstracts.permissions import can_begin
 from abstracts.refusals import ChangedMeanwhile
-from abstracts.views.writing import revision_of, sheet_of
+from abstracts.views.typed import revision_of, sheet_of, typed_fields
+from abstracts.written import in_one_line
 from accounts.models import User
+from kit.htmx import go_to
 from kit.refusals import Refused
 from kit.words import clock_words
 
@@ -30,12 +33,15 @@ from kit.words import clock_words
 def abstract_autosave(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Keep a draft as it is typed. 409 with the text as it was saved meanwhile: then both are kept, and one is chosen.
 
-    422 with the sentences where it can not be kept so. What was submitted is changed by the button only.
+    422 with the sentences where it can not be kept so. What was submitted is changed by the button only: until then,
+    what is typed is kept beside it, for who typed it.
     """
     hand = writer_at(request, slug, number)
-    if not (hand.writes and hand.is_unsent):
-        refusal = _("It was submitted already. Changes are saved as a whole, with the button.")
+    if not hand.writes:
+        refusal = _("Only those whom the call names change this abstract.")
         return JsonResponse({"detail": refusal}, status=HTTPStatus.CONFLICT)
+    if not hand.is_unsent:
+        return _kept_beside(request, hand)
     sheet = sheet_of(request, hand)
     if not sheet.is_valid:
         return _refused(sheet)
@@ -71,6 +77,42 @@ def abstract_preview(request: HttpRequest, slug: str, number: int) -> HttpRespon
     """The Markdown in `text` as its page will show it; for guests too, who have only their link."""
     writer_at(request, slug, number)
     return render(request, "kit/_preview.html", {"text": request.POST.get("text", "")})
+
+
+@require_POST
+def abstract_unsaved(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Throw away what the person typed and did not save: back to the form as it was saved, or to the page."""
+    hand = writer_at(request, slug, number)
+    drop_unsaved(hand.abstract, user=hand.user)
+    if request.GET.get("to") == "page":
+        return go_to(request, hand.abstract)
+    return go_to(request, reverse("abstract-edit", args=[hand.abstract.event.slug, number]))
+
+
+def _kept_beside(request: HttpRequest, hand: Hand) -> JsonResponse:
+    """Of a submitted abstract; it carries the same seal as before, for the abstract did not change."""
+    abstract, seal = hand.abstract, request.POST.get("revision", "")
+    sheet = sheet_of(request, hand)
+    try:
+        if sheet.is_valid and seal_of(in_one_line(sheet.written)) == seal_of(written_of(abstract)):
+            drop_unsaved(abstract, user=hand.user)
+        else:
+            keep_unsaved(abstract, typed_fields(request), user=hand.user, seal=seal)
+    except Refused as refusal:
+        return JsonResponse({"detail": str(refusal)}, status=HTTPStatus.CONFLICT)
+    clock = clock_words(timezone.now(), zone=abstract.event.zone)
+    said = _("What you typed is kept for you (%(time)s). It counts once you save the changes.") % {
+        "time": clock
+    }
+    address = [abstract.event.slug, abstract.number]
+    return JsonResponse(
+        {
+            "said": said,
+            "revision": seal,
+            "edit": reverse("abstract-edit", args=address),
+            "draft": reverse("abstract-autosave", args=address),
+        }
+    )
 
 
 def _kept(abstract: Abstract) -> JsonResponse:

@@ -28,6 +28,7 @@ from abstracts.telling_authors import told_reviews
 from accounts.requests import MemberRequest
 from kit.files import sent_to_save
 from kit.htmx import go_to
+from kit.plain import title_in_words
 from kit.refusals import Refused, require
 from kit.toasts import say, say_failure
 from programme.models import Contribution
@@ -86,7 +87,11 @@ def abstract_withdraw(request: HttpRequest, slug: str, number: int) -> HttpRespo
         say_failure(request, str(refusal))
     else:
         undo = reverse("abstract-undo", args=[hand.abstract.event.slug, number, way])
-        say(request, _("Withdrew “%(abstract)s”") % {"abstract": hand.abstract}, undo=undo)
+        say(
+            request,
+            _("Withdrew “%(abstract)s”") % {"abstract": title_in_words(str(hand.abstract))},
+            undo=undo,
+        )
     return go_to(request, hand.abstract)
 
 
@@ -100,7 +105,9 @@ def abstract_undo(request: HttpRequest, slug: str, number: int, way: str) -> Htt
     except Refused as refusal:
         say_failure(request, str(refusal))
     else:
-        say(request, _("“%(abstract)s” is submitted again") % {"abstract": hand.abstract})
+        say(
+            request, _("“%(abstract)s” is submitted again") % {"abstract": title_in_words(str(hand.abstract))}
+        )
     return go_to(request, hand.abstract)
 
 
@@ -109,7 +116,7 @@ def abstract_discard(request: HttpRequest, slug: str, number: int) -> HttpRespon
     """Throw a draft away."""
     hand = author_at(request, slug, number)
     require(hand.writes and hand.abstract.state == State.DRAFT)
-    call, name = hand.abstract.call, str(hand.abstract)
+    call, name = hand.abstract.call, title_in_words(str(hand.abstract))
     try:
         discard_draft(hand.abstract)
     except Refused as refusal:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from abstracts.hands import Hand
 from abstracts.models import State
 from kit.htmx import go_to
+from kit.plain import title_in_words
 from kit.toasts import say, say_failure
 
 
@@ -19,7 +20,7 @@ def told(request: HttpRequest, hand: Hand, sentence: str) -> HttpResponse:
 def say_sent(request: HttpRequest, hand: Hand, held: int) -> None:
     """Of the abstract as it was before; `held` authors are asked later."""
     if hand.is_unsent:
-        say(request, _("Submitted “%(abstract)s”") % {"abstract": hand.abstract})
+        say(request, _("Submitted “%(abstract)s”") % {"abstract": title_in_words(str(hand.abstract))})
     elif hand.abstract.state == State.REVISION and not hand.as_manager:
         say(request, _("Sent the revised abstract"))
     else:

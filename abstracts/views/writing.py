@@ -17,16 +17,17 @@ from abstracts.forms.people_rows import PREFIX
 from abstracts.forms.sheet import SubmissionSheet, writer_for
 from abstracts.frame import Visit, show, visit_of_author
 from abstracts.hands import Hand, writer_at
-from abstracts.models import Abstract, Call
-from abstracts.operations.handing_in import begin_draft, change, hand_in, seal_of
-from abstracts.operations.submitting import save_draft, written_of
+from abstracts.models import Abstract, Call, UnsavedEdit
+from abstracts.operations.handing_in import begin_draft, change, hand_in
+from abstracts.operations.submitting import save_draft
+from abstracts.operations.unsaved import drop_unsaved
 from abstracts.permissions import can_begin, can_submit_to, is_late_submitter, takes_late_from
 from abstracts.refusals import ChangedMeanwhile, NotComplete
 from abstracts.views.attaching import attach, files_context, is_about_files
 from abstracts.views.saying import say_sent, told
+from abstracts.views.typed import revision_of, seen_of, sheet_of, unsaved_of
 from accounts.models import User
 from kit.htmx import go_to
-from kit.keys import is_key
 from kit.refusals import Refused, in_html
 from kit.toasts import say
 
@@ -44,6 +45,8 @@ class Desk:
     """The draft was saved as typed."""
     theirs: Abstract | None = None
     """How it was saved meanwhile, by somebody else or in another window."""
+    unsaved: UnsavedEdit | None = None
+    """What the form shows was typed earlier, and not saved."""
 
 
 def begin(request: HttpRequest, here: Visit, call: Call, *, by: User) -> HttpResponse:
@@ -60,7 +63,7 @@ def begin(request: HttpRequest, here: Visit, call: Call, *, by: User) -> HttpRes
     if _is_arranging(act):
         return _arranged(request, desk, act)
     if not sheet.is_valid:
-        return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _stopped(request, desk, act, [])
     try:
         abstract = begin_draft(call, sheet.written, by=by)
     except Refused as refusal:
@@ -79,31 +82,27 @@ def abstract_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here = visit_of_author(request, slug)
     desk = Desk(here, hand.abstract.call, sheet_of(request, hand), hand)
     if request.method != "POST":
-        if not hand.may_edit:
-            return told(request, hand, too_late(desk.call))
-        return _shown(request, desk)
+        return _opened(request, desk, hand)
     act = _act(request)
     if _is_arranging(act):
         return _arranged(request, desk, act)
     if not desk.sheet.is_valid:
-        return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _stopped(request, desk, act, attach(request, hand, act))
     if hand.is_unsent and not _kept(request, desk):
         return _shown(request, desk)
     return _done(request, desk, act)
 
 
-def sheet_of(request: HttpRequest, hand: Hand) -> SubmissionSheet:
-    """The form as typed, or as it was saved."""
-    abstract = hand.abstract
-    return SubmissionSheet(
-        request.POST if request.method == "POST" else None,
-        call=abstract.call,
-        written=written_of(abstract),
-        me=writer_for(hand.user, name=abstract.submitter_name, email=abstract.submitter_email),
-        consents=abstract.consented_at is not None,
-        as_manager=hand.as_manager,
-        preview=reverse("abstract-preview", args=[abstract.event.slug, abstract.number]),
-    )
+def _opened(request: HttpRequest, desk: Desk, hand: Hand) -> HttpResponse:
+    """The form as it was saved; or with what the person typed and did not save, even when the time is over by now."""
+    desk.unsaved = unsaved_of(hand)
+    if desk.unsaved is not None and desk.unsaved.seal != seen_of(hand.abstract):
+        desk.theirs = hand.abstract
+    if not hand.may_edit:
+        if desk.unsaved is None:
+            return told(request, hand, too_late(desk.call))
+        desk.sheet.form.add_error(None, too_late(desk.call))
+    return _shown(request, desk)
 
 
 def _kept(request: HttpRequest, desk: Desk) -> bool:
@@ -132,12 +131,8 @@ def _done(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:
     if hand is None:
         return _shown(request, desk)
     abstract = hand.abstract
-    rejected = attach(request, hand, act)
-    if rejected:
-        for sentence in rejected:
-            desk.sheet.form.add_error(None, sentence)
-        abstract.refresh_from_db(fields=["revision"])
-        return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if rejected := attach(request, hand, act):
+        return _stopped(request, desk, act, rejected)
     here = reverse("abstract-edit", args=[abstract.event.slug, abstract.number])
     if hand.is_unsent and act != "submit":
         if not is_about_files(act):
@@ -155,12 +150,25 @@ def _done(request: HttpRequest, desk: Desk, act: str) -> HttpResponse:
     except Refused as refusal:
         desk.sheet.form.add_error(None, in_html(refusal))
     else:
+        drop_unsaved(abstract, user=hand.user)
         if is_about_files(act):
             return go_to(request, f"{here}#files")
         say_sent(request, hand, held)
         return go_to(request, abstract)
     abstract.refresh_from_db(fields=["revision"])
     return _shown(request, desk, status=desk.status if desk.theirs else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _stopped(request: HttpRequest, desk: Desk, act: str, rejected: list[str]) -> HttpResponse:
+    """Something can not be kept, or a file was refused: what else is missing is told with it, all at once."""
+    hand = desk.hand
+    if act == "submit" or not (hand is None or hand.is_unsent):
+        desk.sheet.tell_missing(hand)
+    for sentence in rejected:
+        desk.sheet.form.add_error(None, sentence)
+    if hand is not None:
+        hand.abstract.refresh_from_db(fields=["revision"])
+    return _shown(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _sent(request: HttpRequest, desk: Desk) -> int:
@@ -198,6 +206,7 @@ def _shown(request: HttpRequest, desk: Desk, *, status: int | None = None, **mor
         "abstract": abstract,
         "is_unsent": hand is None or hand.is_unsent,
         "theirs": desk.theirs,
+        "unsaved": desk.unsaved,
         "may_submit": True,
         "is_over": not (call.is_open(desk.here.now) or _takes_late(request, desk)),
         "revision": _seen(request, desk),
@@ -230,17 +239,3 @@ def _seen(request: HttpRequest, desk: Desk) -> str:
     if posted and not desk.is_kept:
         return posted[:40]
     return seen_of(desk.hand.abstract) if desk.hand is not None else ""
-
-
-def seen_of(abstract: Abstract) -> str:
-    """What the form carries, to notice who else changed it: a draft counts, what is submitted has a seal.
-
-    The count goes up by what the committee does, too, which authors are not told.
-    """
-    return str(abstract.revision) if abstract.submitted_at is None else seal_of(written_of(abstract))
-
-
-def revision_of(request: HttpRequest) -> int | None:
-    """What the person saw; None, and so no check, only where the form did not say."""
-    given = request.POST.get("revision", "")
-    return int(given) if is_key(given) else None

@@ -10,10 +10,11 @@ lxxxoxoo lxxxoxoo : abstract-invite:main
 lxxxxxoo lxxxxxoo : abstract-invite:closed
 lxxxxxxx lmmmmmmm : my-event-abstracts:main my-event-abstracts:closed
 mmmmmmmm cooooooo : abstract-autosave-new:call
-mmmmmmmm xxxxcxcc : abstract-autosave-new:sealed_call abstract-autosave:paper abstract-autosave:pending
-    abstract-autosave:keel
-mmmmmmmm xxxxoxoo : abstract-preview:paper abstract-preview:pending abstract-preview:keel
-mmmmmmmm xxxxxxxx : abstract-autosave:draft_paper abstract-preview:draft_paper abstract-withdraw:paper
+mmmmmmmm xxxxcxcc : abstract-autosave-new:sealed_call
+mmmmmmmm xxxxoxoo : abstract-autosave:paper abstract-autosave:pending abstract-autosave:keel
+    abstract-preview:paper abstract-preview:pending abstract-preview:keel
+mmmmmmmm xxxxrxrr : abstract-unsaved:paper abstract-unsaved:pending abstract-unsaved:keel
+mmmmmmmm xxxxxxxx : abstract-unsaved:draft_paper abstract-autosave:draft_paper abstract-preview:draft_paper abstract-withdraw:paper
     abstract-withdraw:pending abstract-withdraw:keel abstract-withdraw:draft_paper abstract-undo:paper
     abstract-undo:pending abstract-undo:keel abstract-undo:draft_paper abstract-discard:paper
     abstract-discard:pending abstract-discard:keel abstract-discard:draft_paper abstract-ask:paper
@@ -46,8 +47,11 @@ COMMITTEE_ROWS = """
 mmmmmm bfxxxx mmmmmm mmmmmm mmmmmm : api-submission-files:paper
 mmmmmm bxxxxx mmmmmm mmmmmm mmmmmm : api-submission-files:pending api-submission-files:keel
     api-submission-files:draft_paper
-mmmmmm ccxxxc : abstract-autosave:paper
-mmmmmm cxxxxc : abstract-autosave:pending abstract-autosave:keel
+mmmmmm ocxxxo : abstract-autosave:paper
+mmmmmm oxxxxo : abstract-autosave:pending abstract-autosave:keel
+mmmmmm rrxxxr : abstract-unsaved:paper
+mmmmmm rxxxxr : abstract-unsaved:pending abstract-unsaved:keel
+mmmmmm rxxxxx : abstract-unsaved:draft_paper
 mmmmmm ffxxxx : abstract-discard:paper abstract-claim:paper
 mmmmmm fxxxxx : abstract-withdraw:keel abstract-withdraw:draft_paper abstract-discard:pending abstract-discard:keel
     abstract-ask:draft_paper abstract-claim:pending abstract-claim:keel abstract-claim:draft_paper

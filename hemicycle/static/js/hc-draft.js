@@ -1,5 +1,5 @@
-// Around the form of an abstract: keeps the draft while one types, counts as the server counts, and arranges the rows of
-// people without loading the page anew. Without it the form's buttons do all of that.
+// Around the form of an abstract: keeps what one types, as the draft or beside what was submitted, counts as the server
+// counts, and arranges the rows of people without loading the page anew. Without it the form's buttons do all of that.
 const QUIET_FOR = 2000;
 const AGAIN_AFTER = 15000;
 // What a browser still sends for a page that is closed: 64 KB.
@@ -27,6 +27,7 @@ class Draft extends HTMLElement {
     this.form.addEventListener("change", (event) => this.typed(event));
     this.form.addEventListener("submit", (event) => this.sending(event));
     document.addEventListener("visibilitychange", this);
+    document.addEventListener("click", this);
     addEventListener("pageshow", this);
     this.count();
     // What was typed while this script was on its way is kept, too.
@@ -37,13 +38,19 @@ class Draft extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.timer);
     document.removeEventListener("visibilitychange", this);
+    document.removeEventListener("click", this);
     removeEventListener("pageshow", this);
   }
 
-  // Whoever closes the page, or goes to another one, loses nothing; who comes back with “Back” goes on as before.
+  // Whoever closes the page, or goes to another one, loses nothing, unless it is thrown away; who comes back with
+  // “Back” goes on as before.
   handleEvent(event) {
     if (event.type === "pageshow") this.leaving = false;
-    else if (document.visibilityState === "hidden" && this.dirty) {
+    else if (event.type === "click") {
+      if (!event.target.closest?.("[data-leave]")) return;
+      this.leaving = true;
+      clearTimeout(this.timer);
+    } else if (document.visibilityState === "hidden" && this.dirty) {
       clearTimeout(this.timer);
       this.save();
     }
@@ -94,9 +101,12 @@ class Draft extends HTMLElement {
       const body = this.values();
       const size = [...body.values()].reduce((sum, value) => sum + 100 + 3 * value.length, 0);
       const answer = await fetch(this.dataset.draft, { method: "POST", body, keepalive: size < SENT_IN_LEAVING });
-      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
+      this.lost = !answer.headers.get("Content-Type")?.startsWith("application/json");
+      if (this.lost) {
         this.dirty = true;
-        return this.say(this.dataset.lost, true);
+        if (await this.renewed()) return this.send();
+        this.say(this.dataset.lost, true);
+        return this.later(AGAIN_AFTER);
       }
       const told = await answer.json();
       if (answer.ok) this.kept(told);
@@ -109,7 +119,20 @@ class Draft extends HTMLElement {
     }
   }
 
+  // Who was signed out, and is signed in again from another window, has another token: it stands in a fresh form.
+  async renewed() {
+    const answer = await fetch(this.form.action, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [fresh, old] = [page.querySelector("hc-draft [name=csrfmiddlewaretoken]"), this.form.elements.csrfmiddlewaretoken];
+    const isNew = Boolean(fresh) && fresh.value !== old.value && !this.isRenewed;
+    if (isNew) old.value = fresh.value;
+    this.isRenewed = isNew;
+    return isNew;
+  }
+
   kept(told) {
+    this.isRenewed = false;
     this.form.elements.revision.value = told.revision;
     if (this.dataset.draft !== told.draft) {
       this.dataset.draft = told.draft;
@@ -169,11 +192,15 @@ class Draft extends HTMLElement {
   async sending(event) {
     const act = event.submitter?.value ?? "";
     if (!act.startsWith("people-")) {
-      this.leaving = true;
       clearTimeout(this.timer);
-      if (!this.under) return;
-      event.preventDefault(); // the draft that is on its way has a newer number than the form
-      await this.under;
+      if (!this.under && !this.lost) {
+        this.leaving = true;
+        return;
+      }
+      event.preventDefault(); // the draft that is on its way has a newer number than the form; or nobody is signed in
+      await (this.under ?? this.save());
+      if (this.lost) return;
+      this.leaving = true;
       return this.form.requestSubmit(event.submitter);
     }
     event.preventDefault();
