@@ -17,6 +17,9 @@ from kit.links import is_link
 MOST_FORMULA_TEXT = 6_000
 """Characters of LaTeX in one text; formulas after that are shown as their source."""
 
+WORD_JOINER = "\u2060"
+"""Shows nothing; no line ends where it stands."""
+
 
 def parse(source: str) -> list[Token]:
     """The text as a stream of tokens; nothing is rendered yet."""
@@ -120,7 +123,17 @@ def _render_formula(
         return f"<code>{escape(latex)}</code>"
     block = token.type != "math_inline"
     formula = formula_to_mathml(latex, block=block)
-    return f"<p>{formula}</p>\n" if token.type == "math_block" else formula
+    if token.type == "math_block":
+        return f"<p>{formula}</p>\n"
+    return formula if block else _joined(formula, tokens, index)
+
+
+def _joined(formula: str, tokens: Sequence[Token], index: int) -> str:
+    """With signs that keep it in the line of its word: browsers break lines before and after a formula, in H₂O too."""
+    before = tokens[index - 1].content[-1:] if index else ""
+    after = tokens[index + 1].content[:1] if index + 1 < len(tokens) else ""
+    head, tail = (WORD_JOINER if sign.isalnum() or sign in "-‐–" and sign else "" for sign in (before, after))
+    return f"{head}{formula}{tail}"
 
 
 def _line() -> MarkdownIt:

@@ -314,6 +314,11 @@ def test_no_import_breaks_the_conversion(html):
             'Down to <math display="inline"><mrow><mi>x</mi></mrow></math> &amp; &lt;i&gt;',
         ),
         ("All of $$x$$", 'All of <math display="inline"><mrow><mi>x</mi></mrow></math>'),
+        (
+            "H$x$O",
+            'H\u2060<math display="inline"><mrow><mi>x</mi></mrow></math>\u2060O',
+        ),
+        ("The ($x$)-chip", 'The (<math display="inline"><mrow><mi>x</mi></mrow></math>)-chip'),
         ("Broken $\\frac{$ here", "Broken <code>\\frac{</code> here"),
         ("$x$" * 400, "$x$" * 400),
     ],
