@@ -19,6 +19,12 @@ _CODE, _COMMENT, _TILE, _TILE_DATA = b"\xff\x4f\xff\x51", 0xFF64, 0xFF90, 0xFF93
 
 def jpeg_alone(data: bytes) -> bytes | None:
     """The segments a decoder needs (ITU-T T.81), without those of applications, and nothing behind the end."""
+    found = jpeg_and_end(data)
+    return found[0] if found else None
+
+
+def jpeg_and_end(data: bytes) -> tuple[bytes, int | None] | None:
+    """As `jpeg_alone`, and where the photo ended in the data: None for one that was cut off."""
     at = data.find(b"\xff\xd8\xff")
     if at < 0:
         return None
@@ -33,7 +39,7 @@ def jpeg_alone(data: bytes) -> bytes | None:
             continue
         at += 2
         if marker == _END:
-            return b"".join([*parts, b"\xff\xd9"])
+            return b"".join([*parts, b"\xff\xd9"]), at
         if marker in _ALONE:
             parts.append(bytes((0xFF, marker)))
             continue
@@ -47,7 +53,7 @@ def jpeg_alone(data: bytes) -> bytes | None:
             after = found.start() if found else len(data)
             parts.append(data[at:after])
             at = after
-    return b"".join([*parts, b"\xff\xd9"])  # it was cut off; what is there shows
+    return b"".join([*parts, b"\xff\xd9"]), None  # it was cut off; what is there shows
 
 
 def _segment(marker: int, content: bytes) -> bytes:
