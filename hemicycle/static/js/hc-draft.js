@@ -126,7 +126,7 @@ class Draft extends HTMLElement {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [fresh, old] = [page.querySelector("hc-draft [name=csrfmiddlewaretoken]"), this.form.elements.csrfmiddlewaretoken];
     const isNew = Boolean(fresh) && fresh.value !== old.value && !this.isRenewed;
-    if (isNew) old.value = fresh.value;
+    if (isNew) for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh.value;
     this.isRenewed = isNew;
     return isNew;
   }
