@@ -104,54 +104,40 @@ class Frame:
 
 def frame_of(standing: Standing) -> Frame:
     """For one person: of abstracts that are kept from them, none is counted."""
-    event = standing.event
-    found = (
-        Event.objects.filter(pk=event.pk)
-        .annotate(
-            desk_calls=_listed(_calls()),
-            desk_tracks=_listed(
-                Track.objects.filter(event=OuterRef("pk")).values(
-                    json=JSONObject(id="pk", name="name", hue="hue")
-                )
-            ),
-            desk_types=_listed(_named(ContributionType.objects.all(), "name")),
-            desk_sessions=_listed(
-                _named(Session.objects.filter(deleted_at=None).order_by("number"), "title")
-            ),
-            desk_views=_listed(
-                SavedView.objects.filter(event=OuterRef("pk"), user=standing.user).values(
-                    json=JSONObject(id="pk", name="name", query="query")
-                )
-            ),
-            desk_quotas=_listed(
-                Quota.objects.filter(call__event=OuterRef("pk")).values(
-                    json=JSONObject(call="call_id", track="track_id", type="type_id", wanted="wanted")
-                )
-            ),
-            desk_accepted=_listed(_accepted(standing)),
-            desk_stamp=_listed(_stamp()),
-        )
-        .values_list(*(f"desk_{part}" for part in PARTS))
-        .get()
+    parts = _parts(standing)
+    rows = Event.objects.filter(pk=standing.event.pk).annotate(
+        **{f"desk_{name}": ArraySubquery(part) for name, part in parts.items()}
     )
-    calls, tracks, types, sessions, views, quotas, accepted, stamp = found
+    values = rows.values_list(*(f"desk_{name}" for name in parts)).get()
+    found = dict(zip(parts, values, strict=True))
     return Frame(
-        calls={call["id"]: CallFacts(**call) for call in calls},
-        tracks={track["id"]: Place(**track) for track in tracks},
-        types={kind["id"]: Place(**kind) for kind in types},
-        sessions=[Place(**session) for session in sessions],
-        views=views,
-        quotas=quotas,
-        accepted=accepted,
-        stamp=str(stamp),
+        calls={call["id"]: CallFacts(**call) for call in found["calls"]},
+        tracks={track["id"]: Place(**track) for track in found["tracks"]},
+        types={kind["id"]: Place(**kind) for kind in found["types"]},
+        sessions=[Place(**session) for session in found["sessions"]],
+        views=found["views"],
+        quotas=found["quotas"],
+        accepted=found["accepted"],
+        stamp=str(found["stamp"]),
     )
 
 
-PARTS = ("calls", "tracks", "types", "sessions", "views", "quotas", "accepted", "stamp")
-
-
-def _listed(rows: Any) -> ArraySubquery:
-    return ArraySubquery(rows)
+def _parts(standing: Standing) -> dict[str, Any]:
+    """The rows of each part of the frame, of the event that is asked."""
+    mine = {"event": OuterRef("pk")}
+    quotas = JSONObject(call="call_id", track="track_id", type="type_id", wanted="wanted")
+    return {
+        "calls": _calls(),
+        "tracks": Track.objects.filter(**mine).values(json=JSONObject(id="pk", name="name", hue="hue")),
+        "types": _named(ContributionType.objects.all(), "name"),
+        "sessions": _named(Session.objects.filter(deleted_at=None).order_by("number"), "title"),
+        "views": SavedView.objects.filter(**mine, user=standing.user).values(
+            json=JSONObject(id="pk", name="name", query="query")
+        ),
+        "quotas": Quota.objects.filter(call__event=OuterRef("pk")).values(json=quotas),
+        "accepted": _accepted(standing),
+        "stamp": _stamp(),
+    }
 
 
 def _named(rows: "QuerySet[Any]", field: str) -> Any:

@@ -85,56 +85,39 @@ def sheet_of(standing: Standing, row: Row, frame: Frame, *, shows_authors: bool)
 
 
 def _abstracts() -> Any:
-    authors = Author.objects.filter(abstract=OuterRef("pk")).order_by("position", "pk")
-    places = Affiliation.objects.filter(author=OuterRef("pk")).order_by("position", "pk")
-    files = AbstractFile.objects.filter(abstract=OuterRef("pk")).order_by("position", "pk")
-    fields = Field.objects.filter(call=OuterRef("call")).order_by("position", "pk")
     whole = Abstract.objects.defer(*TELLING).select_related(
         *("call__reviewing", "event", "type", "accepted_track", "accepted_type", "accepted_session"),
         *("merged_into", "duplicate_of", "decided_by", "contribution"),
     )
+    heard = Comment.objects.filter(deleted_at=None).exclude(audience=Comment.Audience.CHAIRS)
     return whole.annotate(
-        desk_authors=ArraySubquery(
-            authors.values(
-                json=JSONObject(
-                    name="name",
-                    email="email",
-                    role="role",
-                    speaks="speaks",
-                    answer="answer",
-                    places=ArraySubquery(places.values_list("name")),
-                )
-            )
-        ),
-        desk_files=ArraySubquery(
-            files.values(
-                json=JSONObject(
-                    pk="pk",
-                    name="name",
-                    size="size",
-                    position="position",
-                    blind="blind",
-                    blind_size="blind_size",
-                )
-            )
-        ),
-        desk_fields=ArraySubquery(
-            fields.values(
-                json=JSONObject(
-                    pk="pk",
-                    title="title",
-                    kind="kind",
-                    visibility="visibility",
-                    reviewers_see="reviewers_see",
-                )
-            )
-        ),
+        desk_authors=ArraySubquery(_people()),
+        desk_files=ArraySubquery(_uploads()),
+        desk_fields=ArraySubquery(_asked()),
         desk_versions=_count(AbstractVersion.objects.all()),
         desk_letters=_count(Letter.objects.all()),
-        desk_comments=_count(
-            Comment.objects.filter(deleted_at=None).exclude(audience=Comment.Audience.CHAIRS)
-        ),
+        desk_comments=_count(heard),
     )
+
+
+def _people() -> Any:
+    places = Affiliation.objects.filter(author=OuterRef("pk")).order_by("position", "pk")
+    told = JSONObject(
+        **{name: name for name in ("name", "email", "role", "speaks", "answer")},
+        places=ArraySubquery(places.values_list("name")),
+    )
+    return Author.objects.filter(abstract=OuterRef("pk")).order_by("position", "pk").values(json=told)
+
+
+def _uploads() -> Any:
+    told = JSONObject(**{name: name for name in ("pk", "name", "size", "position", "blind", "blind_size")})
+    return AbstractFile.objects.filter(abstract=OuterRef("pk")).order_by("position", "pk").values(json=told)
+
+
+def _asked() -> Any:
+    """The fields of its call."""
+    told = JSONObject(**{name: name for name in ("pk", "title", "kind", "visibility", "reviewers_see")})
+    return Field.objects.filter(call=OuterRef("call")).order_by("position", "pk").values(json=told)
 
 
 def _count(rows: Any) -> Coalesce:
