@@ -75,7 +75,7 @@ def writer_for(user: User | None, *, name: str = "", email: str = "") -> Writer 
 
 
 def _people(written: Written | None, me: Writer | None) -> list[Writer]:
-    """Those who are named; a new abstract begins with the person who writes it."""
-    if written is None:
+    """Those who are named; what has hardly begun names the person who writes it, guests and invited people too."""
+    if written is None or not (written.people or written.text):
         return [me] if me is not None else []
     return list(written.people)

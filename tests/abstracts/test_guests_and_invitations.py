@@ -69,6 +69,19 @@ def test_a_guest_gets_a_link_by_mail_and_writes_submits_and_changes_by_it(client
     assert abstract.submitter_email == "ada@engine.example"
 
 
+def test_the_form_of_a_guest_names_them_first_until_something_is_written(client):
+    client.post(new(CallFactory()), GUEST)
+    abstract = Abstract.objects.get()
+    client.get(link_of(abstract))
+
+    empty = client.get(edit(abstract)).context["sheet"].people.shown
+    client.post(edit(abstract), WHOLE | {"act": "save", "people-count": "0"})
+    written = client.get(edit(abstract)).context["sheet"].people.shown
+
+    assert [(row.name, row.email) for row in empty] == [("Ada", "ada@engine.example")]
+    assert [(row.name, row.email) for row in written] == [("", "")]
+
+
 def test_the_answer_to_a_guest_is_the_same_whether_the_address_is_known(client):
     call = CallFactory()
     UserFactory(email="known@lab.example")
