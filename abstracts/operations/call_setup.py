@@ -37,21 +37,20 @@ def set_up_call(
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
 ) -> Call:
-    """A call that can be opened as it is: the tracks and types of the event, two questions, letters for each state.
+    """A call that can be opened as it is: two questions, letters for each state, and all tracks and types of the
+    event, also those that come later; of types, those that are not private.
 
     Raises CallNameTaken, BadTimes.
     """
-    tracks = list(event.tracks.all())
+    has_tracks = event.tracks.exists()
     call = create_call(
         event,
         by=by,
         name=name,
         opens_at=opens_at,
         closes_at=closes_at,
-        track_choice=Call.TrackChoice.ONE if tracks else Call.TrackChoice.NONE,
-        tracks_required=bool(tracks),
-        tracks=tracks,
-        types=event.contribution_types.filter(is_private=False),
+        track_choice=Call.TrackChoice.ONE if has_tracks else Call.TrackChoice.NONE,
+        tracks_required=has_tracks,
         contact_email=event.contact_email,
     )
     add_question(call, by=by, title=_("How good is the work?"), help=_("Sound, new, clearly told."))

@@ -34,13 +34,13 @@ pytestmark = pytest.mark.django_db
 
 def test_a_call_is_set_up_whole_with_a_name_and_its_times():
     event = EventFactory(contact_email="chair@meeting.example")
-    track, kind = TrackFactory(event=event), ContributionTypeFactory(event=event)
-    ContributionTypeFactory(event=event, is_private=True)
+    TrackFactory(event=event)
+    ContributionTypeFactory(event=event)
     now = timezone.now()
 
     call = set_up_call(event, by=None, name="Talks", opens_at=now, closes_at=now + timedelta(days=30))
 
-    assert (list(call.tracks.all()), list(call.types.all())) == ([track], [kind])
+    assert (list(call.tracks.all()), list(call.types.all())) == ([], [])  # none chosen: all are offered
     assert (call.track_choice, call.tracks_required) == (Call.TrackChoice.ONE, True)
     assert call.questions.count() == 2
     assert call.contact_email == "chair@meeting.example"

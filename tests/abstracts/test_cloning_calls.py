@@ -37,6 +37,7 @@ def call(event):
     call = set_up_call(
         event, by=None, name="Talks", opens_at=now + timedelta(days=10), closes_at=now + timedelta(days=50)
     )
+    edit_call(call, by=None, tracks=event.tracks.all(), types=event.contribution_types.all())
     Field.objects.create(call=call, title="Needs")
     Reviewing.objects.filter(call=call).update(blinding="double", due_at=now + timedelta(days=60))
     set_quotas(call, quotas=[Wanted(9), Wanted(4, track=event.tracks.get())], by=None)
