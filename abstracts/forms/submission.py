@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from abstracts.forms.answers import YES, answer_field
 from abstracts.models import Call, Field
 from abstracts.operations.submitting import LONGEST_DRAFT
 from abstracts.written import Written
@@ -17,9 +18,7 @@ from programme.models import ContributionType, Track
 ANSWER = "field-"
 """What names of custom fields begin with; the id of the field follows."""
 
-LONGEST_ANSWER = 20_000
 LONGEST_NOTE = 5_000
-YES, NO = "yes", "no"
 
 
 class Text(MarkdownInput):
@@ -196,26 +195,6 @@ class OneOfSeveral(forms.Select):
 
     def format_value(self, value: Any) -> list[str]:
         return [str(one) for one in value] if isinstance(value, list | tuple) else super().format_value(value)
-
-
-def answer_field(field: Field, answer: Any = None) -> forms.Field:
-    """The form field for one custom field, filled with what was answered."""
-    common: dict[str, Any] = {"label": field.title, "help_text": field.help, "required": False}
-    match Field.Kind(field.kind):
-        case Field.Kind.NUMBER:
-            return forms.FloatField(**common, initial=answer, widget=forms.NumberInput({"step": "any"}))
-        case Field.Kind.YES_NO:
-            initial = {True: YES, False: NO}.get(answer, "")
-            choices = [(YES, _("Yes")), (NO, _("No"))]
-            return forms.ChoiceField(**common, initial=initial, choices=choices, widget=forms.RadioSelect)
-        case Field.Kind.CHOICE:
-            choices = [("", _("No answer")), *((one, one) for one in field.options)]
-            return forms.ChoiceField(**common, initial=answer, choices=choices)
-        case Field.Kind.TEXT:
-            widget: forms.Widget = forms.TextInput({"dir": "auto"})
-            if field.is_long:
-                widget = forms.Textarea({"rows": 5, "dir": "auto"})
-            return forms.CharField(**common, initial=answer, max_length=LONGEST_ANSWER, widget=widget)
 
 
 def _is_for_authors(field: Field) -> bool:
