@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from abstracts.desk.frame import Frame, Place
@@ -58,7 +59,7 @@ class DecisionForm(forms.Form):
         fields["act"].choices = [(act.value, act.label) for act in acts]
         several = abstract is None
         fields["type"].choices = _choices(frame.types.values(), _("As asked for"))
-        fields["track"].choices = _choices(frame.tracks.values(), _("The one it is reviewed in"))
+        fields["track"].choices = _choices(frame.tracks.values(), _unsaid_track(self.initial.get("tracks")))
         fields["session"].choices = _choices(frame.sessions, _("None"))
         fields["tracks"].choices = [(str(place.id), place.name) for place in frame.tracks.values()]
         fields["until"].zone = event.time_zone
@@ -138,6 +139,13 @@ def initial_for(abstract: Abstract, tracks: tuple[int, ...]) -> dict[str, Any]:
         "merge_people": False,
         "comment": abstract.decision_comment if abstract.state != State.SUBMITTED else "",
     }
+
+
+def _unsaid_track(reviewed_in: list[str] | None) -> str | Promise:
+    """What no choice of a track means, for an abstract reviewed in these; for several abstracts at once, None."""
+    if reviewed_in is None or len(reviewed_in) == 1:
+        return _("The one it is reviewed in")
+    return _("Choose a track") if reviewed_in else _("No track")
 
 
 def _choices(places: Any, nothing: Any) -> list[tuple[str, Any]]:

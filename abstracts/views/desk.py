@@ -101,11 +101,17 @@ def desk_page(
         "alike": alike,
         "row": row,
         "sheet": sheet,
+        "unreleased": 0 if row else _unreleased(here),
         "zone": here.event.zone,
         "filters": filters_in(request),
         **(_deciding(here, row, sheet, form, letters) if row and sheet else {}),
     }
     return render(request, "abstracts/desk/desk.html", context, status=status)
+
+
+def _unreleased(here: AtDesk) -> int:
+    """How many decisions wait to be released by who looks at an empty desk."""
+    return len(here.find(Asked(stage=Stage.UNRELEASED)).rows) if here.standing.is_manager else 0
 
 
 def choices_of(here: AtDesk, asked: Asked) -> dict[str, Any]:
