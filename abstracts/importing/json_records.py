@@ -64,7 +64,7 @@ def _records(found: Any) -> list[Any]:
             return [
                 {"id": key, **value} for key, value in found.items()
             ]  # by id, as PaperCopilot writes them
-    raise BadTable(_("No list of submissions was found in this file."))
+    raise BadTable(_("No list of abstracts was found in this file."))
 
 
 def _is_record(found: Mapping[str, Any]) -> bool:

@@ -122,7 +122,7 @@ def remove_call(call: Call, *, by: User | None) -> None:
     """Take away a call to which nobody wrote anything. Raises StillUsed."""
     event = lock_event(call.event)
     if call.abstracts.exists():
-        raise StillUsed(_("“%(call)s” holds submissions. Close it instead.") % {"call": call})
+        raise StillUsed(_("“%(call)s” holds abstracts. Close it instead.") % {"call": call})
     name = str(call)
     call.delete()
     record(event.logbook, "call.removed", by=by, subject=name)

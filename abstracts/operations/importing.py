@@ -53,7 +53,7 @@ def import_abstracts(
     report.results = work.take(rows)
     report.added = things.added
     if report.amount and not dry_run:
-        subject = ngettext("%(number)d submission", "%(number)d submissions", report.amount)
+        subject = ngettext("%(number)d abstract", "%(number)d abstracts", report.amount)
         changes = {name: ("", number) for name, number in report.counts.items() if number}
         said = subject % {"number": report.amount}
         record(event.logbook, "abstracts.imported", by=by, subject=said, changes=changes)

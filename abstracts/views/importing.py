@@ -40,7 +40,7 @@ def abstract_import(request: MemberRequest, pk: int) -> HttpResponse:
             form.add_error("file", problem if isinstance(problem, ValidationError) else str(problem))
     if context and not context["report"].is_dry_run:
         amount = context["report"].amount
-        sentence = ngettext("Imported %(n)d submission", "Imported %(n)d submissions", amount)
+        sentence = ngettext("Imported %(n)d abstract", "Imported %(n)d abstracts", amount)
         say(request, sentence % {"n": amount})
         if not context["report"].counts[SKIPPED]:
             return go_to(request, reverse("desk-list", args=[event.slug]))

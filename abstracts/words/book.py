@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from events.words import ACTS, FIELDS
 
 ACTS |= {
-    "abstract.imported": _("Submission imported"),
-    "abstracts.imported": _("Submissions imported"),
+    "abstract.imported": _("Abstract imported"),
+    "abstracts.imported": _("Abstracts imported"),
     "book.edited": _("Book of abstracts changed"),
 }
 
