@@ -44,7 +44,7 @@ EVENT_PAGES += [
 ]
 
 EVENT_TABS += [
-    EventTab("accepted", _("Contributions"), "accepted", 35, has_authors),
+    EventTab("accepted", _("Abstracts"), "accepted", 35, has_authors),
     EventTab("calls", _("Call for abstracts"), "calls", 50, has_calls),
 ]
 
