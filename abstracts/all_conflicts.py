@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from abstracts.affiliated import Somewhere, whereabouts
 from abstracts.conflicts import Conflicts, Reason
+from abstracts.lifted import lifted_for, without_lifted
 from abstracts.models import UNSENT, Abstract, Affiliation, Author, Conflict, Reviewing
 from abstracts.nearness import home_of, place
 from accounts.models import User
@@ -37,8 +38,9 @@ class _Book:
 
 
 def conflicts_of_all(users: Collection[User], event: Event) -> dict[int, Conflicts]:
-    """By the id of the person. Eight queries, however many people and abstracts."""
+    """By the id of the person. Nine queries, however many people and abstracts."""
     keys = [user.pk for user in users]
+    lifted = lifted_for(keys, event)
     book, places, addresses = _read(event), whereabouts(keys, event), _addresses_of(users)
     declared: dict[int, set[int]] = defaultdict(set)
     said = Conflict.objects.filter(user__in=keys, abstract__event=event)
@@ -50,7 +52,7 @@ def conflicts_of_all(users: Collection[User], event: Event) -> dict[int, Conflic
         for reason, abstracts in _reasons(book, key, addresses[key], places[key], declared[key]):
             for abstract in abstracts:
                 reasons[abstract].add(reason)
-        found[key] = Conflicts({abstract: frozenset(why) for abstract, why in reasons.items()})
+        found[key] = Conflicts(without_lifted(reasons, lifted[key]))
     return found
 
 

@@ -2,7 +2,8 @@
 
 An author never sees the reviews of their own abstract (security: the committee is told nothing of them either).
 Of the same affiliation or e-mail domain, or having written another abstract of the event together, bars where the call
-says so. Addresses of public mail providers tell nothing about where somebody works.
+says so, unless an organiser lifted it (`abstracts.lifted`). Addresses of public mail providers tell nothing about where
+somebody works.
 
 `conflicts_of_all` finds the same for a whole committee at once (`all_conflicts`).
 """
@@ -17,7 +18,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import pgettext_lazy
 
 from abstracts.affiliated import NOWHERE, Somewhere, whereabouts
-from abstracts.models import UNSENT, Abstract, Affiliation, Author, Conflict
+from abstracts.lifted import lifted_for, without_lifted
+from abstracts.models import UNSENT, Abstract, Affiliation, Author, Conflict, LiftedConflict
 from abstracts.nearness import home, home_of, place
 from accounts.models import User
 from events.models import Event
@@ -26,9 +28,9 @@ from events.models import Event
 class Reason(TextChoices):
     AUTHOR = "author", pgettext_lazy("conflict of interest", "is named at it")
     DECLARED = "declared", pgettext_lazy("conflict of interest", "declared or set by an organiser")
-    AFFILIATION = "affiliation", pgettext_lazy("conflict of interest", "same affiliation as an author")
-    DOMAIN = "domain", pgettext_lazy("conflict of interest", "same e-mail domain as an author")
-    CO_AUTHOR = "co_author", pgettext_lazy("conflict of interest", "wrote another abstract with an author")
+    AFFILIATION = LiftedConflict.Rule.AFFILIATION.value, LiftedConflict.Rule.AFFILIATION.label
+    DOMAIN = LiftedConflict.Rule.DOMAIN.value, LiftedConflict.Rule.DOMAIN.label
+    CO_AUTHOR = LiftedConflict.Rule.CO_AUTHOR.value, LiftedConflict.Rule.CO_AUTHOR.label
 
 
 PERSONAL = frozenset({Reason.AUTHOR, Reason.DECLARED})
@@ -57,7 +59,7 @@ Found = tuple[int, str]
 
 
 def conflicts_of(user: User, event: Event, *, only_personal: bool = False) -> Conflicts:
-    """All conflicts of one person at one event: six queries, however many abstracts; two for the personal ones."""
+    """All conflicts of one person at one event: seven queries, however many abstracts; two for the personal ones."""
     found: dict[int, set[Reason]] = defaultdict(set)
     emails = _addresses_of(user)
     for key, reason in _personal(user, event, emails):
@@ -68,6 +70,8 @@ def conflicts_of(user: User, event: Event, *, only_personal: bool = False) -> Co
         for key, reason in _from_others(user, event, emails, mine):
             if reason != Reason.CO_AUTHOR or key not in own:
                 found[key].add(Reason(reason))
+    if any(not reasons <= PERSONAL for reasons in found.values()):
+        return Conflicts(without_lifted(found, lifted_for([user.pk], event)[user.pk]))
     return Conflicts({key: frozenset(reasons) for key, reasons in found.items()})
 
 

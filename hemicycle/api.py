@@ -11,6 +11,7 @@ from abstracts.api.desk import DeskViewSet
 from abstracts.api.letter_files import LetterFileViewSet
 from abstracts.api.letter_rules import LetterRuleViewSet
 from abstracts.api.letters import LetterViewSet
+from abstracts.api.lifted_conflicts import LiftedConflictViewSet
 from abstracts.api.own import AbstractFileViewSet, SubmissionViewSet
 from abstracts.api.reviewable import ReviewableViewSet
 from abstracts.api.reviews import CommentViewSet, ReviewViewSet
@@ -83,6 +84,7 @@ router.register("abstract-exports", AbstractExportViewSet, basename="api-abstrac
 router.register("abstract-imports", AbstractImportViewSet, basename="api-abstract-import")
 router.register("jobs", JobViewSet, basename="api-job")
 router.register("assignments", AssignmentViewSet, basename="api-assignment")
+router.register("lifted-conflicts", LiftedConflictViewSet, basename="api-lifted-conflict")
 router.register("assignment-proposals", AssignmentProposalViewSet, basename="api-assignment-proposal")
 router.register("reviewable", ReviewableViewSet, basename="api-reviewable")
 router.register("reviews", ReviewViewSet, basename="api-review")

@@ -15,7 +15,7 @@ from abstracts.assigning.loading import panel_of
 from abstracts.assigning.room import MANY, room_of
 from abstracts.assigning.words import fit_words
 from abstracts.committee import Place, reviewers_of
-from abstracts.conflicts import Reason
+from abstracts.conflicts import PERSONAL, Reason
 from abstracts.models import Abstract, AbstractQuerySet, Assignment, Bid, Call, Review
 from abstracts.reading import led_by
 from abstracts.standing import Standing
@@ -84,6 +84,8 @@ class Candidate:
     words: str
     cost: int
     reasons: list[str]
+    is_liftable: bool = False
+    """Whether an organiser may say that the conflicts of interest do not hold."""
 
 
 class Overview:
@@ -207,7 +209,8 @@ class Overview:
             reasons = panel.reasons[one.id].reasons.get(abstract.pk, frozenset())
             said = [str(reason.label) for reason in Reason if reason in reasons]
             cost = cost_of(panel.facts, paper, one)
-            found.append(Candidate(lines[one.id], fit, fit_words(fit), cost, said))
+            liftable = bool(reasons) and not reasons & PERSONAL and panel.people[one.id] != self.standing.user
+            found.append(Candidate(lines[one.id], fit, fit_words(fit), cost, said, liftable))
         return sorted(found, key=lambda one: (bool(one.reasons), one.line.is_full, one.cost, one.line.given))
 
 

@@ -7,6 +7,7 @@ from abstracts.models.desk import Desk, DeskStep, SavedView
 from abstracts.models.field import Field
 from abstracts.models.file import AbstractFile
 from abstracts.models.letter import Letter, LetterFile, LetterRule
+from abstracts.models.lifted import LiftedConflict
 from abstracts.models.reminder import LastMail, ReviewReminder
 from abstracts.models.review import Comment, Rating, Review
 from abstracts.models.reviewing import Question, Quota, Reviewing
@@ -40,6 +41,7 @@ __all__ = [
     "Letter",
     "LetterFile",
     "LetterRule",
+    "LiftedConflict",
     "Organisation",
     "Question",
     "Quota",

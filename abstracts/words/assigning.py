@@ -11,8 +11,12 @@ ACTS |= {
     "assignment.accepted": _("Proposed assignment accepted"),
     "assignment.put-back": _("Accepted assignment put back"),
     "assignment.discarded": _("Proposed assignment discarded"),
+    "conflict.lifted": _("Conflict of interest lifted"),
+    "conflict.restored": _("Conflict of interest counts again"),
+    "review.set-aside": _("Review made a draft again: its writer has a conflict of interest"),
 }
 
 FIELDS |= {
+    "conflicts": _("conflicts of interest"),
     "reviewers": _("reviewers"),
 }

@@ -182,5 +182,5 @@ def test_a_committee_takes_as_many_queries_as_one_reviewer(django_assert_num_que
         written_by(call, user.email, "friend@else.example")
 
     for committee in (people[:1], people):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             conflicts_of_all(committee, call.event)

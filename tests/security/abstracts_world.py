@@ -27,6 +27,7 @@ from abstracts.models import (
     Letter,
     LetterFile,
     LetterRule,
+    LiftedConflict,
     Quota,
     Review,
     Reviewing,
@@ -108,6 +109,7 @@ OF_THE_API: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("api-letter", ("letter",)),
     ("api-assignment-proposal", ("assignment_proposal",)),
     ("api-assignment", ("assignment",)),
+    ("api-lifted-conflict", ("lifted",)),
 )
 PREFIXES = ("abstract", "author", "review", "call", "desk", "letter", "manage-call", "my-abstract", "quota")
 MODELS: dict[str, str] = {
@@ -344,6 +346,13 @@ def _reviews(world: "World", secret: Callable[[str], str]) -> None:
     things["assignment"] = things["paper"].assignments.get()
     other = users["other_reviewer"]
     things["conflict"] = Conflict.objects.create(abstract=things["withdrawn_paper"], user=other, by=other)
+    things["lifted"] = LiftedConflict.objects.create(
+        abstract=things["paper"],
+        user=users["reviewer"],
+        rules=["domain"],
+        reason=secret(f"{WRITER} left"),
+        by=users["chair"],
+    )
     pairs = [[things["paper"].pk, users["reviewer"].pk]]
     things["assignment_proposal"] = AssignmentProposal.objects.create(
         call=world.call, by=users["chair"], pairs=pairs

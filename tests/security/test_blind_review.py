@@ -24,7 +24,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 WORDS = (WRITER, WRITER.title())
 OF_THE_COMMITTEE = (
     *("reviewing", "review-", "abstract-progress", "abstract-assignment", "desk", "abstract-export"),
-    *("api-reviewable", "api-review", "api-comment", "api-desk", "api-assignment"),
+    *("abstract-conflicts", "api-reviewable", "api-review", "api-comment", "api-desk", "api-assignment"),
+    "api-lifted-conflict",
 )
 FACES = {
     "accepted": (f"?q={WRITER}", f"?by=type&q={WRITER}"),
@@ -39,6 +40,7 @@ FACES = {
     "desk-list": (f"?q={WRITER}", "?authors=1"),
     "abstract-export": ("?format=csv", "?format=xlsx", "?format=json", "?format=zip"),
     "api-desk-list": ("?event=harbour",),
+    "api-lifted-conflict-list": ("?event=harbour",),
 }
 
 
