@@ -1,4 +1,4 @@
-"""The book that everybody may download who sees the event."""
+"""The book as a file: for everybody who sees the event, once it is public; for its chairs before."""
 
 from dataclasses import dataclass
 
@@ -19,10 +19,11 @@ class PublicBook:
     tag: str
 
 
-def public_book(event: Event) -> PublicBook | None:
-    """None where there is none, where it is not public, or where it holds what is not for everybody any more."""
-    book = Book.objects.filter(event=event, is_public=True).first()
-    if book is None:
+def public_book(event: Event, *, for_chairs: bool = False) -> PublicBook | None:
+    """None where there is none, or where it holds what is not for everybody any more; and while it is not public, but
+    for those who run it and look at it first."""
+    book = Book.objects.filter(event=event).first()
+    if book is None or not (book.is_public or for_chairs):
         return None
     if book.own_file:
         return PublicBook(

@@ -7,8 +7,14 @@ from django.http import HttpRequest
 from abstracts.public.accepted import WAYS
 from events.stamps import event_page_stamp
 from kit.keys import is_key
+from kit.light_query import one_row
 
 KEYS = ("track", "type", "page")
+BOOK = """
+    SELECT b.is_public, b.own_file, b.made_file
+    FROM abstracts_book b JOIN events_event e ON e.id = b.event_id
+    WHERE lower(e.slug) = lower(%s)
+"""
 
 
 def list_stamp(request: HttpRequest, **address: Any) -> str | None:
@@ -20,4 +26,6 @@ def list_stamp(request: HttpRequest, **address: Any) -> str | None:
         is_key(asked[name]) for name in KEYS if asked.get(name)
     ):
         return None
-    return event_page_stamp(request, **address)
+    stamp = event_page_stamp(request, **address)
+    # The lists lead to the book, which is no part of what the event shows otherwise.
+    return None if stamp is None else f"{stamp}.{one_row(BOOK, [address['slug']])}"

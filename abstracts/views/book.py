@@ -17,6 +17,7 @@ from abstracts.book.public import changed_since, is_for_everybody, public_book
 from abstracts.forms.book import BookForm, OwnBookForm
 from abstracts.frame import visit
 from abstracts.operations.book import book_of, edit_book, put_own_book, remove_own_book
+from abstracts.standing import manages_abstracts
 from abstracts.views.fetch import chair_side, chaired_event
 from accounts.requests import MemberRequest
 from events.models import Event
@@ -52,7 +53,7 @@ def abstract_book(request: MemberRequest, pk: int) -> HttpResponse:
         "book": book,
         "refused": refused,
         "is_stale": changed_since(book),
-        "is_shown": public_book(event) is not None,
+        "is_there": public_book(event, for_chairs=True) is not None,
         "is_held_back": bool(book.made_file) and not is_for_everybody(book),
     }
     status = 422 if refused or form.errors or own.errors else 200
@@ -89,9 +90,10 @@ def _start(request: MemberRequest, event: Event, *, everything: bool) -> Any:
 
 @require_safe
 def book_file(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The book, for all who see the event; 404 where there is none for them."""
+    """The book, for all who see the event, and for its chairs before it is public; 404 where there is none for them."""
     here = visit(request, slug)
-    found = public_book(here.event) if here.sees_event else None
+    is_chair = manages_abstracts(request.user, here.event)
+    found = public_book(here.event, for_chairs=is_chair) if here.sees_event else None
     if found is None:
         raise Http404
     etag = quote_etag(found.tag)
@@ -104,5 +106,6 @@ def book_file(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404 from error
     response = sent_to_save(content, name=found.name, content_type=PDF)
     response["ETag"] = etag
-    response["Cache-Control"] = "public, no-cache" if here.event.access.is_open else "private, no-cache"
+    is_for_all = here.event.access.is_open and not is_chair
+    response["Cache-Control"] = "public, no-cache" if is_for_all else "private, no-cache"
     return response

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from abstracts.book.public import public_book
 from abstracts.exporting.bibtex import was_accepted
 from abstracts.frame import show, visit
 from abstracts.public.accepted import asked_of, overview, sections
@@ -40,6 +41,7 @@ def accepted(request: HttpRequest, slug: str) -> HttpResponse:
         "tracks": found.tracks,
         "types": found.types,
         "groups": groups,
+        "has_book": public_book(here.event) is not None,
         "has_bibtex": was_accepted(asked.of(talks)).exists(),
     }
     template = page_or_part(request, "abstracts/public/accepted.html", part="accepted")

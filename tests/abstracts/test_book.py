@@ -226,6 +226,32 @@ def test_what_was_made_for_everybody_is_public_only_as_long_as_all_in_it_is(clie
     assert b"".join(shown.streaming_content).startswith(b"%PDF")
 
 
+def test_chairs_look_at_the_book_before_everybody_may(client, event):
+    admin, address = UserFactory(is_admin=True), reverse("book-of-abstracts", args=[event.slug])
+    put_own_book(event, PDF, name="mine.pdf", by=admin)
+
+    stranger = client.get(address).status_code
+    client.force_login(admin)
+    page = client.get(reverse("abstract-book", args=[event.pk])).content.decode()
+    got = client.get(address)
+
+    assert (stranger, got.status_code, got["Cache-Control"]) == (404, 200, "private, no-cache")
+    assert address in page
+    assert "Nobody else may download it yet." in page
+
+
+def test_the_public_lists_lead_to_the_book_as_soon_as_everybody_may_download_it(client, event):
+    admin, address = UserFactory(is_admin=True), reverse("book-of-abstracts", args=[event.slug])
+    lists = reverse("accepted", args=[event.slug])
+    put_own_book(event, PDF, name="mine.pdf", by=admin)
+
+    before = client.get(lists).content.decode()
+    edit_book(event, by=admin, is_public=True)
+    after = client.get(lists).content.decode()
+
+    assert (address in before, address in after) == (False, True)
+
+
 def test_ones_own_pdf_is_the_book_and_nothing_else_is_taken(client, event):
     admin = UserFactory(is_admin=True)
     client.force_login(admin)
