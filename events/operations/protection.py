@@ -1,6 +1,6 @@
 """Who may see and run a category, an event, or a part of an event: the mode, and rights given and taken."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from events.refusals import RootStays
 from events.signals import openness_changed
 from journal.models import Logbook
 from journal.operations import record
-from notices.operations import RIGHT_OF_NEW, RIGHT_OF_USER, post_gently, post_to_new
+from notices.operations import tell_of_right
 
 
 class PartOfEvent(Protocol):
@@ -91,20 +91,12 @@ def _logbook_of(thing: Protected) -> Logbook:
 
 def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
     """A mail to the person or the address; groups are many and have not asked."""
-    context: dict[str, Any] = {"thing": thing, "permission": given.permission}
-    if given.user is not None and given.user != by:
-        post_gently(
-            MAIL,
-            to=given.user,
-            limit=RIGHT_OF_USER,
-            by=by,
-            about="",
-            topic="rights",
-            url=thing.get_absolute_url(),
-            **context,
-        )
-    if given.email:
-        about = f"access-{given.access_list_id}"
-        post_to_new(
-            MAIL, to=given.email, limit=RIGHT_OF_NEW, by=by, about=about, invited=given.email, **context
-        )
+    tell_of_right(
+        MAIL,
+        to=given.user or given.email,
+        by=by,
+        about=f"access-{given.access_list_id}",
+        url=thing.get_absolute_url(),
+        thing=thing,
+        permission=given.permission,
+    )

@@ -2,8 +2,6 @@ from notices.operations.delivery import deliver, retry, sweep
 from notices.operations.digests import post_later_in_digest, send_digests
 from notices.operations.files import forget_files, keep_file
 from notices.operations.limits import (
-    RIGHT_OF_NEW,
-    RIGHT_OF_USER,
     Limit,
     WroteTooOften,
     forget_mailings,
@@ -13,10 +11,10 @@ from notices.operations.limits import (
     reached_limit,
 )
 from notices.operations.posting import Mail, post, post_mails, post_message, post_to_address
+from notices.operations.rights import RIGHT_OF_NEW, tell_of_right
 
 __all__ = [
     "RIGHT_OF_NEW",
-    "RIGHT_OF_USER",
     "Limit",
     "Mail",
     "WroteTooOften",
@@ -36,4 +34,5 @@ __all__ = [
     "retry",
     "send_digests",
     "sweep",
+    "tell_of_right",
 ]

@@ -34,10 +34,6 @@ class Limit:
     each: int = 1
 
 
-RIGHT_OF_USER, RIGHT_OF_NEW = Limit("right", most=100), Limit("right-new", most=20)
-"""Telling people of rights somebody gave them: those with an account, and addresses without one."""
-
-
 @transaction.atomic
 def let_through(limit: Limit, addresses: Iterable[str], *, by: User | None, about: str) -> set[str]:
     """Those to write to now, in lower case: who got such mails about it lately is left out. They count from now on.

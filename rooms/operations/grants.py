@@ -12,7 +12,7 @@ from access.operations import grant_unless_held, revoke_unless_last, set_mode
 from accounts.models import Group, User
 from journal.operations import record
 from kit.refusals import Refused
-from notices.operations import RIGHT_OF_NEW, RIGHT_OF_USER, post_gently, post_to_new
+from notices.operations import tell_of_right
 from rooms.models import Location, Room, RoomSettings
 
 Protected: TypeAlias = RoomSettings | Location | Room
@@ -87,24 +87,14 @@ def take_right(thing: Protected, held: Grant, *, by: User | None) -> None:
 
 def _tell(given: Grant, thing: Protected, *, by: User | None) -> None:
     """A mail to the person or the address; groups are many and have not asked."""
-    context: dict[str, Any] = {
-        "thing": "" if isinstance(thing, RoomSettings) else thing,
-        "may": dict(rights_in(thing))[given.permission],
-        "path": thing.get_absolute_url() if isinstance(thing, Room) else reverse("room-finder"),
-    }
-    if given.user is not None and given.user != by:
-        post_gently(
-            MAIL,
-            to=given.user,
-            limit=RIGHT_OF_USER,
-            by=by,
-            about="",
-            topic="rights",
-            url=context["path"],
-            **context,
-        )
-    if given.email:
-        about = f"access-{given.access_list_id}"
-        post_to_new(
-            MAIL, to=given.email, limit=RIGHT_OF_NEW, by=by, about=about, invited=given.email, **context
-        )
+    path = thing.get_absolute_url() if isinstance(thing, Room) else reverse("room-finder")
+    tell_of_right(
+        MAIL,
+        to=given.user or given.email,
+        by=by,
+        about=f"access-{given.access_list_id}",
+        url=path,
+        path=path,
+        thing="" if isinstance(thing, RoomSettings) else thing,
+        may=dict(rights_in(thing))[given.permission],
+    )
