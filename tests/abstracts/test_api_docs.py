@@ -55,7 +55,7 @@ def test_every_command_of_the_documentation_works():
     abstract.refresh_from_db()
     assert (abstract.state, abstract.is_released) == (State.ACCEPTED, True)
     assert Abstract.objects.get(pk=own.pk).state == State.SUBMITTED
-    assert len(asked) == 28
+    assert len(asked) == 30
 
 
 def filled(text, numbers):
