@@ -32,6 +32,8 @@ FACES = {
     "author-index": (f"?q={WRITER}", "?q=institute"),
     "reviewing": ("?show=all", f"?show=all&q={WRITER}", "?show=done"),
     "review-bids": (f"?q={WRITER}", "?wish=none"),
+    "review-abstract": ("?authors=1",),
+    "review-file": ("?authors=1",),
     "review-list": ("?format=csv", "?format=xlsx", "?format=zip"),
     "api-reviewable-list": ("?event=harbour", "?event=harbour&show=done"),
     "api-reviewable-wishes": ("?event=harbour",),
@@ -121,9 +123,14 @@ def test_blind_reviewers_find_nobody_who_wrote_anywhere(blind):
 def test_organisers_do_find_them(blind):
     """The control: the words are there to be found, in pages, tables and archives."""
     places = {path for _actor, path, _text in found(blind, WRITER, ("chair",), only=OF_THE_COMMITTEE)}
+    sheet, file = f"/e/harbour/reviewing/{blind.paper.number}/", blind.paper_file.pk
 
+    assert not places & {sheet, f"{sheet}files/{file}/"}
     assert places >= {
-        f"/e/harbour/reviewing/{blind.paper.number}/",
+        f"{sheet}?authors=1",
+        f"{sheet}files/{file}/?authors=1",
+        f"/manage/e/{blind.main.pk}/abstracts/assignment/conflicts/",
+        f"/api/v1/lifted-conflicts/{blind.lifted.pk}/",
         "/e/harbour/reviewing/list/?format=csv",
         "/e/harbour/reviewing/list/?format=xlsx",
         "/e/harbour/reviewing/list/?format=zip",
