@@ -1,11 +1,16 @@
 """Logbooks: who did what when. Entries are only ever added; the database refuses to change or delete one."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from journal.names import MARK
 
 
 class Logbook(models.Model):
@@ -15,17 +20,37 @@ class Logbook(models.Model):
         return f"logbook {self.pk}"
 
 
+def _without_references(text: Any) -> Func:
+    """The text without them, in SQL."""
+    return Func(
+        text,
+        Value(MARK.pattern),
+        Value(""),
+        Value("g"),
+        function="regexp_replace",
+        output_field=models.TextField(),
+    )
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def holding(self, text: str) -> "EntryQuerySet":
-        """With this text in what was done, by whom, or what it was and is; all without a text."""
+    def holding(self, text: str, *, references: Collection[str] = ()) -> "EntryQuerySet":
+        """With this text, or one of the references, in what was done, by whom, what it was and is; all without a text.
+
+        References themselves are no text that anybody finds (`journal.names`).
+        """
         if not text:
             return self
-        return self.annotate(text=Cast("changes", models.CharField())).filter(
-            Q(subject__icontains=text)
+        changes = Cast("changes", models.TextField())
+        found = (
+            Q(said__icontains=text)
             | Q(verb__icontains=text)
             | Q(by__name__icontains=text)
             | Q(text__icontains=text)
         )
+        for each in references:
+            found |= Q(subject__contains=each) | Q(kept__contains=each)
+        said, told = _without_references(F("subject")), _without_references(changes)
+        return self.annotate(kept=changes, said=said, text=told).filter(found)
 
     def newest_first(self) -> "EntryQuerySet":
         return self.select_related("by").order_by("-pk")

@@ -10,6 +10,7 @@ from django.db import models
 
 from accounts.models import User
 from journal.models import Entry, Logbook
+from journal.names import CLOSE, OPEN
 from kit.ready_insert import ReadyInsert
 
 LONGEST_VALUE = 500
@@ -30,12 +31,15 @@ def record(
     subject: object,
     changes: dict[str, tuple[Any, Any]] | None = None,
 ) -> Entry:
-    """Add an entry: `verb` is `thing.done`, `subject` is kept by its name at the time, `by` None is the system."""
+    """Add an entry: `verb` is `thing.done`, `subject` is kept by its name at the time, `by` None is the system.
+
+    A thing with a `log_reference` is kept by that: whoever reads the log reads its name then, if they may (`names`).
+    """
     entry = Entry(
         logbook=logbook,
         verb=verb,
         by=by if isinstance(by, User) else None,
-        subject=str(subject)[:300],
+        subject=_text(subject, most=300),
         changes={name: [_text(before), _text(after)] for name, (before, after) in (changes or {}).items()},
     )
     return entry if _gathering.get() == logbook.pk else _write(entry)
@@ -71,6 +75,9 @@ def differences(thing: models.Model, values: dict[str, Any]) -> dict[str, tuple[
     }
 
 
-def _text(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+def _text(value: Any, *, most: int = LONGEST_VALUE) -> str:
+    text = "" if value is None else str(getattr(value, "log_reference", value))
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head[: head.rindex(OPEN)] if head.rfind(OPEN) > head.rfind(CLOSE) else head) + "…"

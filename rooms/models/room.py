@@ -19,12 +19,16 @@ from access.filters import Person, grants_of, keyring_of, run_by, visible_to
 from access.models import AccessList
 from accounts.models import User
 from journal.models import Logbook
+from journal.names import reference
 from kit.ready_query import Given
 from rooms.models.equipment import Equipment
 from rooms.models.location import Location
 from rooms.models.ranges import MinuteSetField, RoomSetField
 from rooms.models.settings import RoomSettings
 from rooms.tokens import new_nonce
+
+ROOM = "room"
+"""How references in logs call one."""
 
 LONGEST_BUFFER = 240
 SHARING = """
@@ -46,6 +50,10 @@ class RoomQuerySet(models.QuerySet["Room"]):
         if isinstance(user, AnonymousUser):
             return seen.filter(Exists(RoomSettings.objects.filter(show_to_strangers=True)))
         return seen
+
+    def named_to(self, user: Person) -> "RoomQuerySet":
+        """Rooms whose names somebody who is signed in may read in a log: also retired ones."""
+        return self.filter(visible_to(user) | _owned_by(user))
 
     def run_by(self, user: Person) -> "RoomQuerySet":
         """Rooms the person owns or manages, here or above; retired ones too."""
@@ -191,6 +199,11 @@ class Room(models.Model):
         """What the location's format makes of building, floor and number, such as 40-1-012."""
         parts = {"site": self.site, "building": self.building, "floor": self.floor, "number": self.number}
         return self.location.name_format.format(**parts).strip(" -")
+
+    @property
+    def log_reference(self) -> str:
+        """What logs keep of it, read as a name by those who may see it (rooms/log_names.py)."""
+        return reference(ROOM, self.pk)
 
     @property
     def full_name(self) -> str:

@@ -41,7 +41,7 @@ def set_parts(whole: Room, parts: Collection[Room], *, by: User | None) -> None:
         raise StillUsed(f"{refusal} {_pair(whole, after)}") from refusal
     changes = {"parts": (_names(before), _names(after))}
     for room in {whole, *before, *after}:
-        record(room.logbook, "parts.changed", by=by, subject=whole.full_name, changes=changes)
+        record(room.logbook, "parts.changed", by=by, subject=whole, changes=changes)
 
 
 def _check(whole: Room, parts: Collection[Room]) -> None:
@@ -60,4 +60,5 @@ def _pair(whole: Room, parts: Collection[Room]) -> str:
 
 
 def _names(rooms: Collection[Room]) -> str:
-    return ", ".join(str(room) for room in rooms)
+    """As its logs keep them: not everybody who runs one of the rooms sees the others."""
+    return ", ".join(room.log_reference for room in rooms)

@@ -97,4 +97,4 @@ def _date_said(step: Step) -> tuple[str, str]:
     was = f"{row.starts_at.astimezone(zone):%Y-%m-%d %H:%M}–{row.ends_at.astimezone(zone):%H:%M}"
     span = prospect.span
     is_now = f"{span.starts_at.astimezone(there):%Y-%m-%d %H:%M}–{span.ends_at.astimezone(there):%H:%M}"
-    return f"{was}, {row.room}", f"{is_now}, {prospect.room}"
+    return f"{was}, {row.room.log_reference}", f"{is_now}, {prospect.room.log_reference}"

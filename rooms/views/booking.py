@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import MemberRequest
+from journal.log_page import as_read
 from journal.models import Entry
 from kit import ical
 from kit.addresses import absolute
@@ -82,7 +83,7 @@ def booking_context(request: MemberRequest, at_hand: AtHand) -> dict[str, Any]:
         "note": booking.internal_note if at_hand.keeps_notes else "",
         "continued_by": _continuations(booking, request.user),
         "came_from": _came_from(booking, request.user),
-        "entries": [_told(entry, at_hand) for entry in _history(booking)],
+        "entries": [_told(entry, at_hand) for entry in as_read(_history(booking), reader=request.user)],
     }
 
 

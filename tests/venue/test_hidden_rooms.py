@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 from access.models import AccessList, Grant
 from access.operations import grant, revoke, set_mode
 from events.operations import edit_event
+from events.operations.rooms import edit_room
 from notices.models import Notice
 from rooms.models import Closure, Room
 from rooms.operations.rejecting import reject
@@ -189,3 +190,33 @@ def test_what_became_of_clones_does_not_name_a_room_hidden_since(event, organise
     assert CANARY in before
     assert CANARY not in after
     assert "A room you may not see" in after
+
+
+def test_what_the_log_tells_of_a_room_follows_who_may_see_it_also_later(event, organiser, other, vault):
+    held = grant(vault.access, to=other, permission=Grant.VIEW)
+    booked(event, vault, whole(event, event.rooms.get()), by=organiser)
+    edit_room(event.rooms.get(), bookable=None, by=organiser)
+    address = reverse("event-log", args=[event.pk])
+    addresses = [
+        address,
+        f"{address}?q={CANARY}",
+        f"{address}?q=room:{vault.pk}",
+        f"{address}?q={vault.log_reference}",
+    ]
+
+    before = pages(event, other, *addresses)
+    revoke(held)
+    after = pages(event, other, *addresses)
+    by_organiser = pages(event, organiser, *addresses)
+
+    assert [page.count(f">Vault {CANARY}<") for page in before] == [2, 2, 0, 0]
+    assert f"Vault {CANARY}" not in "".join(after)
+    assert [page.count("a room you may not see") for page in after] == [2, 0, 0, 0]
+    assert ["Nothing in the log holds these words" in page for page in after] == [False, True, True, True]
+    assert by_organiser[0].count(f">Vault {CANARY}<") == 2
+
+
+def test_the_overview_of_the_event_tells_no_more_of_it_than_the_log(event, organiser, other, vault):
+    booked(event, vault, whole(event, event.rooms.get()), by=organiser)
+
+    assert CANARY not in pages(event, other, reverse("manage-event", args=[event.pk]))[0]

@@ -9,6 +9,7 @@ from accounts.requests import MemberRequest
 from events.navigation import event_side
 from events.views.fetch import managed_event
 from events.words import act_words
+from journal.log_page import as_read
 from journal.models import Entry
 from timetable.to_do import figures_of, tasks_for
 
@@ -27,7 +28,7 @@ def manage_event(request: MemberRequest, pk: int) -> HttpResponse:
         "figures": figures,
         "tasks": tasks,
         "done": sum(task.is_done for task in tasks),
-        "entries": [(entry, act_words(entry.verb)) for entry in entries],
+        "entries": [(entry, act_words(entry.verb)) for entry in as_read(entries, reader=request.user)],
         "zone": event.zone,
     }
     return render(request, "timetable/manage/dashboard.html", context)
