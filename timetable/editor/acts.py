@@ -1,7 +1,7 @@
 """The acts of the board, each one operation and one step that can be undone: what was sent in, a sentence out."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from kit.words import moment_words
 from timetable.editor.sent import NotUnderstood, Sent
 from timetable.models import Slot, Step
 from timetable.operations import schedule_contribution
-from timetable.operations.entries import Move, move_many
+from timetable.operations.acting import label_of_all
+from timetable.operations.entries import Move, move_many, pin_entries, remove_entries
 from timetable.operations.moving import move_entry, move_to_day, swap_entries
-from timetable.operations.rewriting import Written, rewrite
+from timetable.operations.rewriting import Written
 from timetable.operations.steps import step
 from timetable.operations.undoing import redo, undo
 from timetable.plan import Plan, PlanEntry, plan_of
@@ -76,7 +77,7 @@ def move_day(event: Event, sent: Sent, by: User) -> Done:
     keys, day, expected = sent.entries, sent.day("to_day"), sent.expected
     plan = plan_of(event)
     apart = [key for key in keys if entry_of(plan, key).parent not in keys]
-    with step(event, "timetable.rearranged", _label(plan, keys), by=by):
+    with step(event, "timetable.rearranged", label_of_all(keys)(plan), by=by):
         for key in apart:
             seen = {key: expected[key]} if key in expected else None
             written = move_to_day(event, key, day, by=by, expected=seen)
@@ -89,14 +90,7 @@ def move_day(event: Event, sent: Sent, by: User) -> Done:
 def unschedule(event: Event, sent: Sent, by: User) -> Done:
     """Out of the timetable; what a block holds goes with it."""
     keys = sent.entries
-    written = rewrite(
-        event,
-        lambda plan, _days: {entry_of(plan, key).key: None for key in keys},
-        by=by,
-        verb="slot.unscheduled",
-        label=lambda plan: _label(plan, keys),
-        expected=sent.expected,
-    )
+    written = remove_entries(event, keys, by=by, expected=sent.expected)
     words = ngettext(
         "Took %(number)d entry out of the timetable",
         "Took %(number)d entries out of the timetable",
@@ -126,14 +120,7 @@ def schedule(event: Event, sent: Sent, by: User) -> Done:
 def pin(event: Event, sent: Sent, by: User) -> Done:
     """Entries stay where they are when a timetable is proposed or tidied; with `pinned=0` not any more."""
     keys, is_pinned = sent.entries, sent.get("pinned") != "0"
-    written = rewrite(
-        event,
-        lambda plan, _days: {key: replace(entry_of(plan, key), is_pinned=is_pinned) for key in keys},
-        by=by,
-        verb="slot.edited",
-        label=lambda plan: _label(plan, keys),
-        expected=sent.expected,
-    )
+    written = pin_entries(event, keys, is_pinned=is_pinned, by=by, expected=sent.expected)
     if is_pinned:
         words = ngettext("Pinned %(number)d entry", "Pinned %(number)d entries", len(keys))
     else:
@@ -211,12 +198,3 @@ def _moved(event: Event, written: Written, key: int) -> Done:
     entry = written.plan[key]
     said = {"entry": entry.label, "place": place_words(event, entry, written.plan)}
     return Done(_("Moved “%(entry)s”: %(place)s") % said, written.notes, written.plan, key)
-
-
-def _label(plan: Plan, keys: Sequence[int]) -> str:
-    """What the log and undo call it."""
-    first = entry_of(plan, keys[0]).label
-    if len(keys) == 1:
-        return first
-    said = {"first": first, "number": len(keys) - 1}
-    return ngettext("%(first)s and %(number)d more", "%(first)s and %(number)d more", len(keys) - 1) % said

@@ -1,16 +1,17 @@
 """What the acts on many entries share: keys for things, days that are kept, and a rehearsal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from kit.words import day_words
 from timetable.operations.rewriting import Written
 from timetable.plan import Changes, Key, Plan
 from timetable.plan.days import EventDays
 from timetable.plan.moving import UNSET, Unset
-from timetable.plan.neighbours import check_days
+from timetable.plan.neighbours import check_days, entry_of
 from timetable.plan.tidying import Scope
 
 Named = models.Model | Key | None
@@ -29,6 +30,19 @@ def key_or_unset(thing: Named | Unset) -> Key | Unset | None:
 def label_of(key: Key) -> Callable[[Plan], str]:
     """What an act on one entry is called in the log."""
     return lambda plan: plan[key].label if key in plan else ""
+
+
+def label_of_all(keys: Sequence[Key]) -> Callable[[Plan], str]:
+    """What an act on several entries is called: the first, and how many more."""
+
+    def label(plan: Plan) -> str:
+        first, more = entry_of(plan, keys[0]).label, len(keys) - 1
+        if not more:
+            return first
+        words = ngettext("%(first)s and %(number)d more", "%(first)s and %(number)d more", more)
+        return words % {"first": first, "number": more}
+
+    return label
 
 
 def label_of_scope(scope: Scope) -> Callable[[Plan], str]:

@@ -12,7 +12,7 @@ from accounts.models import User
 from events.models import Event
 from events.operations import lock_event
 from timetable.models import Slot
-from timetable.operations.acting import Named, kept_in_days, key_of
+from timetable.operations.acting import Named, kept_in_days, key_of, label_of_all
 from timetable.operations.freshness import check_fresh
 from timetable.operations.moving import Expected, move_entry
 from timetable.operations.rewriting import Written, rewrite
@@ -93,7 +93,23 @@ def remove_entries(
         lambda plan, _days: {entry_of(plan, key).key: None for key in keys},
         by=by,
         verb="slot.unscheduled",
-        label=lambda plan: _label(plan, keys),
+        label=label_of_all(keys),
+        expected=expected,
+    )
+
+
+def pin_entries(
+    event: Event, keys: Sequence[Key], *, is_pinned: bool, by: User | None, expected: Expected = None
+) -> Written:
+    """They stay where they are when a timetable is proposed or tidied, or do not any more. Raises
+    GoneFromTheTimetable, Stale.
+    """
+    return rewrite(
+        event,
+        lambda plan, _days: {key: replace(entry_of(plan, key), is_pinned=is_pinned) for key in keys},
+        by=by,
+        verb="slot.edited",
+        label=label_of_all(keys),
         expected=expected,
     )
 
@@ -119,12 +135,3 @@ def _resized(changes: Moved, moves: Mapping[Key, Move]) -> Moved:
             raise NotThatLong(_("Give a length from 0 to %(longest)d minutes.") % {"longest": LONGEST})
         changes[key] = replace(entry, ends_at=entry.starts_at + timedelta(minutes=move.minutes))
     return changes
-
-
-def _label(plan: Plan, keys: Sequence[Key]) -> str:
-    """What the log and undo call it."""
-    first = entry_of(plan, keys[0]).label
-    if len(keys) == 1:
-        return first
-    said = {"first": first, "number": len(keys) - 1}
-    return ngettext("%(first)s and %(number)d more", "%(first)s and %(number)d more", len(keys) - 1) % said
