@@ -62,7 +62,7 @@ def _say(part: Element) -> str:
             return f"{_held(above)}/{_held(below)}"
         case "msqrt", _:
             return "√" + _bracketed("".join(map(_say, parts)))
-        case "mover", [base, sign] if sign.text in _ACCENTS and len(said := _say(base)) == 1:
+        case "mover", [base, sign] if (sign.text or "") in _ACCENTS and len(said := _say(base)) == 1:
             return said + _ACCENTS[sign.text or ""]
     raise _NotInWords
 
