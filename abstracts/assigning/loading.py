@@ -39,7 +39,7 @@ class _Held:
 
 
 def panel_of(standing: Standing, call: Call, rules: Rules) -> Panel:
-    """Seventeen queries, however many abstracts and reviewers."""
+    """Eighteen queries, however many abstracts and reviewers."""
     people = reviewers_of(call.event)
     reasons = conflicts_of_all(list(people), call.event)
     open_rows = led_by(standing).open().filter(call=call).order_by("number")

@@ -250,7 +250,7 @@ def test_the_facts_take_as_many_queries_for_one_abstract_as_for_many(django_asse
 
     for some in (one, many):
         standing = some.standing
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             panel_of(standing, some.call, Rules())
 
 
