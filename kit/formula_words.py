@@ -47,7 +47,8 @@ def _say(part: Element) -> str:
         case (("mi" | "mn" | "mtext"), _):
             return _name(part.text or "")
         case "mo", _:
-            return f" {part.text} " if part.text in _SPACED else part.text or ""
+            sign = part.text or ""
+            return f" {sign} " if sign and sign in _SPACED else sign
         case "mspace", _:
             return " "
         case (("math" | "mrow" | "mstyle" | "mpadded"), _):
@@ -62,8 +63,8 @@ def _say(part: Element) -> str:
             return f"{_held(above)}/{_held(below)}"
         case "msqrt", _:
             return "√" + _bracketed("".join(map(_say, parts)))
-        case "mover", [base, sign] if (sign.text or "") in _ACCENTS and len(said := _say(base)) == 1:
-            return said + _ACCENTS[sign.text or ""]
+        case "mover", [base, mark] if (mark.text or "") in _ACCENTS and len(said := _say(base)) == 1:
+            return said + _ACCENTS[mark.text or ""]
     raise _NotInWords
 
 
