@@ -3,12 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from abstracts.links import question_to
 from abstracts.models import Abstract, Call
 from abstracts.operations.calls import create_call, edit_reviewing
+from abstracts.operations.handing_in import hand_in
+from abstracts.operations.submitting import save_draft, start_draft
+from abstracts.written import Writer, Written
+from accounts.models import User
 from events.models import Event
 from home.demo.people import ATTENDEE
 from notices.models import Notice
@@ -170,3 +176,57 @@ def test_without_a_network_a_sentence_says_that_nothing_was_done(visit, call):
     expect(page.get_by_role("group", name="Person 2")).to_be_visible()
 
     visitor.troubles = [one for one in visitor.troubles if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+def submitted(call):
+    """An abstract of the attendee, with somebody who is asked whether they are an author."""
+    writer = User.objects.get(email=ATTENDEE.email)
+    people = (Writer(ATTENDEE.name), Writer("Charles Babbage", "charles@engine.example", "co_author"))
+    written = Written(title="Notes", text="It weaves.", people=people, licence="CC BY 4.0")
+    draft = save_draft(start_draft(call, by=writer), written)
+    return hand_in(draft, by=writer, consents=True)[0]
+
+
+def test_what_is_typed_into_a_submitted_abstract_comes_back_and_is_thrown_away(visit, call):
+    abstract = submitted(call)
+    page = visit(ATTENDEE, width=390).go(f"{abstract.get_absolute_url()}edit/")
+    page.get_by_label("Title").fill("Better notes")
+    expect(page.locator("[data-saved]")).to_contain_text("kept for you")
+    page.get_by_label("Title").fill("Even better notes")
+    page.goto("/")
+    page.wait_for_timeout(500)
+    page.goto(f"{abstract.get_absolute_url()}edit/")
+
+    expect(page.get_by_label("Title")).to_have_value("Even better notes")
+    assert_usable(page)
+    page.get_by_label("Title").fill("Not these")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Notes")
+    page.goto(f"{abstract.get_absolute_url()}edit/")
+    expect(page.get_by_label("Title")).to_have_value("Notes")
+
+
+def test_who_signs_in_again_in_another_window_goes_on_writing(visit, call):
+    visitor = visit(ATTENDEE)
+    page = visitor.go(f"{submitted(call).get_absolute_url()}edit/")
+    cookies = visitor.context.cookies()
+    visitor.context.clear_cookies()
+    page.get_by_label("Title").fill("While nobody is signed in")
+    expect(page.locator("[data-saved]")).to_contain_text("you may be signed out")
+    page.get_by_role("button", name="Save the changes").click()
+    expect(page.locator("[data-saved]")).to_contain_text("you may be signed out")
+    visitor.context.add_cookies([one for one in cookies if one["name"] == settings.SESSION_COOKIE_NAME])
+    page.get_by_role("button", name="Save the changes").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("While nobody is signed in")
+    visitor.troubles = [one for one in visitor.troubles if "403 (Forbidden)" not in one]
+
+
+def test_an_author_confirms_by_the_link_of_the_mail(visit, call):
+    Call.objects.filter(pk=call.pk).update(authors_confirm=True)
+    author = submitted(call).authors.get(email="charles@engine.example")
+    page = visit(None, width=390, java_script_enabled=False).go(question_to(author))
+    page.get_by_role("button", name="I am an author").click()
+
+    expect(page.get_by_text("You said that you are an author.")).to_be_visible()
+    assert call.abstracts.get().authors.get(email="charles@engine.example").answer == "confirmed"
