@@ -52,7 +52,8 @@ def used_before() -> str:
 def once(create: Callable[..., Response]) -> Callable[..., Response]:
     """Of a method that makes something (201): with a key it is carried out once, and the answer of then is given again.
 
-    What was refused, or only rehearsed, leaves the key free.
+    What was refused, or only rehearsed, leaves the key free. Who may not do it any more is not told again: a view says
+    so by `check_repeat`.
     """
 
     @wraps(create)
@@ -66,6 +67,7 @@ def once(create: Callable[..., Response]) -> Callable[..., Response]:
             if held.digest != digest:
                 raise OtherRequest(used_before())
             if held.status is not None:
+                view.check_repeat(request)
                 return Response(held.answer, status.HTTP_200_OK, headers={**held.headers, **REPLAYED})
             response = create(view, request, *args, **kwargs)
             if response.status_code == status.HTTP_201_CREATED:

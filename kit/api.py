@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404
 from rest_framework import status
 from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler, set_rollback
@@ -48,6 +49,9 @@ class MemberViewSet(GenericViewSet[Any]):
     """The base of all API views: it knows who is calling, and answers lists in pages."""
 
     pagination_class = ByCursor
+
+    def check_repeat(self, request: Request) -> None:
+        """Raise what denies the act to the caller now, before an answer of then is given again."""
 
     @property
     def caller(self) -> "_AnyUser":

@@ -9,6 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from abstracts.models import Abstract
+from access.models import AccessList, Grant
+from access.operations import set_mode
 from accounts.models import RequestKey
 from accounts.operations import forget_request_keys
 from accounts.tasks import forget_request_keys as doorbell
@@ -106,6 +108,22 @@ def test_a_key_opens_nothing(program, stranger):
 
     Program().post("contributions/", TALK, status=401, **KEY)
     Program(stranger).post("contributions/", TALK, status=403, **KEY)
+
+
+@pytest.mark.case("S9")
+@pytest.mark.parametrize(("address", "body", "model"), MADE, ids=[address for address, _body, _model in MADE])
+def test_who_may_not_do_it_any_more_is_not_told_again(program, event, organiser, address, body, model):
+    made = program.post(address, body, status=201, **KEY)
+    Grant.objects.filter(user=organiser).delete()
+
+    seen = program.post(address, body, status=403, **KEY)
+    set_mode(event.access, mode=AccessList.Mode.RESTRICTED)
+    hidden = program.post(address, body, status=400, **KEY)
+
+    assert "Only those who run the event" in seen["detail"]
+    assert hidden == {"event": ["There is no such event."]}
+    assert made != seen
+    assert RequestKey.objects.get().answer is not None
 
 
 @pytest.mark.parametrize("key", ["x" * 101, "tab\there"])

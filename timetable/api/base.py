@@ -11,7 +11,7 @@ from rest_framework.status import HTTP_409_CONFLICT, HTTP_412_PRECONDITION_FAILE
 from rest_framework.views import set_rollback
 
 from accounts.models import User
-from events.api import SeenEvents
+from events.api import SeenEvents, event_named
 from events.models import Event
 from events.permissions import can_manage_event
 from kit.api import MemberViewSet
@@ -46,6 +46,10 @@ class Freshly(MemberViewSet):
         by_header = MATCH_HEADER in self.request.headers
         status = HTTP_412_PRECONDITION_FAILED if by_header else HTTP_409_CONFLICT
         return Response({"detail": str(exc), "theirs": now, "yours": self.request.data}, status=status)
+
+    def check_repeat(self, request: Request) -> None:
+        """Only who runs the event still."""
+        self.to_work_on(request, event_named(str(request.data["event"]), self))
 
     stale_event: Event | None = None
     """The event that is worked on, once that is known."""
