@@ -57,7 +57,7 @@ def desk_abstract(request: MemberRequest, slug: str, number: int) -> HttpRespons
         "row": row,
         "sheet": sheet,
         "form": form,
-        "steps": _steps(abstract),
+        "steps": _steps(abstract) if sheet.names else [],  # an earlier text may name somebody
         "differing": [str(field_words(name)) for name in differing_fields(sheet.abstract)],
         "left": [str(field_words(name)) for name in fields_left(sheet.abstract)],
         "may_withdraw": row.state != "withdrawn" and here.may(Act.WITHDRAW, row),

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from abstracts.links import link_of
-from abstracts.models import Abstract, Author, Field, Letter, Reviewing, State, TeamMember
+from abstracts.models import Abstract, AbstractVersion, Author, Field, Letter, Reviewing, State, TeamMember
 from abstracts.operations import Decision, decide, release
 from abstracts.operations.submitting import save_draft, start_draft
 from abstracts.operations.undoing_withdrawal import undo_withdrawal, way_back
@@ -70,6 +70,24 @@ def test_conveners_who_must_not_know_authors_get_no_answers_that_reviewers_do_no
 
     assert ("Weaving" in blind, CANARY in blind) == (True, False)
     assert CANARY in seeing
+
+
+@pytest.mark.case("S19")
+def test_an_earlier_text_which_may_name_authors_is_compared_only_with_the_names(client, abstract):
+    for number, text in enumerate((f"We, {CANARY} and Grace", "We weave"), start=1):
+        AbstractVersion.objects.create(abstract=abstract, number=number, title="Loom", text=text)
+    convener = convener_of(abstract)
+    page = reverse("desk-abstract", args=[abstract.event.slug, abstract.number])
+    client.force_login(convener)
+
+    blind = [client.get(f"{page}{query}").content.decode() for query in ("", "?authors=1")]
+    Reviewing.objects.update(conveners_see_authors=True)
+    seeing = [client.get(f"{page}{query}").content.decode() for query in ("", "?authors=1")]
+
+    assert [CANARY in text for text in blind] == [False, False]
+    assert [CANARY in text for text in seeing] == [False, True]
+    assert "Earlier texts may name the authors" in blind[1]
+    assert "It was not changed" not in blind[1]
 
 
 @pytest.mark.case("S19")
