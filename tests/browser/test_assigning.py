@@ -8,14 +8,14 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from abstracts.assigning.cost import Rules
-from abstracts.models import Bid, Conflict, ReviewerProfile, Reviewing
+from abstracts.models import Bid, Conflict, LiftedConflict, ReviewerProfile, Reviewing
 from abstracts.operations.assigning import give
 from abstracts.operations.proposing import find_assignment, keep_proposal
 from accounts.models import User
 from home.demo.people import ADMIN
 from tests.abstracts.assignment_scenes import Scene
 from tests.browser.usable import assert_usable
-from tests.factories.abstracts import AbstractFactory, CallFactory, TeamMemberFactory
+from tests.factories.abstracts import AbstractFactory, AuthorFactory, CallFactory, TeamMemberFactory
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
 from tests.factories.programme import TrackFactory
@@ -106,3 +106,27 @@ def test_several_are_given_at_once_and_the_button_says_how_many(visit, one):
 
     expect(page.get_by_text("Gave 2 abstracts")).to_be_visible()
     assert one.pairs == {(1, 0), (1, 1), (2, 1)}
+
+
+def test_a_conflict_of_interest_is_lifted_with_a_reason_and_counts_again(visit, one):
+    jonas = one.reviewers[1]
+    User.objects.filter(pk=jonas.pk).update(email="jonas@old-institute.example")
+    for abstract in one.abstracts[:2]:
+        AuthorFactory(abstract=abstract, email=f"writer{abstract.pk}@old-institute.example")
+    page = visit(ADMIN).go(address(one, query="?by=reviewers"))
+
+    page.get_by_role("link", name="2 conflicts of interest of Jonas Falk").press("Enter")
+    page.get_by_label(f"Choose #{one.abstracts[0].number}").check()
+    page.get_by_label("Why they do not hold").fill("He left that institute ten years ago.")
+    seen(page, "conflicts-found")
+    assert_usable(page)
+    page.get_by_role("button", name="Lift 1").press("Enter")
+    expect(page.get_by_text("Lifted 1 conflict of interest of Jonas Falk")).to_be_visible()
+    lifted = [(row.user, row.abstract, row.reason) for row in LiftedConflict.objects.all()]
+    seen(page, "conflicts-lifted")
+    assert_usable(page)
+    page.get_by_role("button", name="Let it count again").press("Enter")
+    expect(page.get_by_text("1 conflict of interest of Jonas Falk counts again")).to_be_visible()
+
+    assert lifted == [(jonas, one.abstracts[0], "He left that institute ten years ago.")]
+    assert not LiftedConflict.objects.exists()
