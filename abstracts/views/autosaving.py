@@ -18,10 +18,10 @@ from abstracts.hands import Hand, writer_at
 from abstracts.models import Abstract
 from abstracts.operations.handing_in import begin_draft, seal_of
 from abstracts.operations.submitting import save_draft, written_of
-from abstracts.operations.unsaved import drop_unsaved, keep_unsaved
+from abstracts.operations.unsaved import drop_unsaved
 from abstracts.permissions import can_begin
 from abstracts.refusals import ChangedMeanwhile
-from abstracts.views.typed import revision_of, sheet_of, typed_fields
+from abstracts.views.typed import keep_typed, revision_of, sheet_of
 from abstracts.written import in_one_line
 from accounts.models import User
 from kit.htmx import go_to
@@ -97,7 +97,7 @@ def _kept_beside(request: HttpRequest, hand: Hand) -> JsonResponse:
         if sheet.is_valid and seal_of(in_one_line(sheet.written)) == seal_of(written_of(abstract)):
             drop_unsaved(abstract, user=hand.user)
         else:
-            keep_unsaved(abstract, typed_fields(request), user=hand.user, seal=seal)
+            keep_typed(request, hand)
     except Refused as refusal:
         return JsonResponse({"detail": str(refusal)}, status=HTTPStatus.CONFLICT)
     clock = clock_words(timezone.now(), zone=abstract.event.zone)

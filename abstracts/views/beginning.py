@@ -16,6 +16,7 @@ from abstracts.links import is_token_of
 from abstracts.models import Abstract, Call
 from abstracts.operations.guests import begin_as_guest, claim, send_links
 from abstracts.permissions import can_submit_to
+from abstracts.views.signed_out import sent_by_nobody, typed_before
 from abstracts.views.writing import begin
 from accounts.models import User
 from accounts.views.patience import too_many_requests
@@ -30,6 +31,9 @@ RATE = "abstract_link"
 @require_http_methods(["GET", "POST"])
 def abstract_new(request: HttpRequest, slug: str, call: int) -> HttpResponse:
     """The empty form; to who is not signed in, the question for an address."""
+    if answer := sent_by_nobody(request):
+        return answer
+    request = typed_before(request) or request
     here = visit(request, slug)
     found = get_object_or_404(here.calls.select_related("reviewing"), pk=call)
     found.event = here.event

@@ -11,9 +11,10 @@ from abstracts.hands import Hand
 from abstracts.models import Abstract, UnsavedEdit
 from abstracts.operations.handing_in import seal_of
 from abstracts.operations.submitting import written_of
+from abstracts.operations.unsaved import keep_unsaved
 from kit.keys import is_key
 
-NOT_TYPED = ("csrfmiddlewaretoken", "revision", "act", "files")
+NOT_TYPED = ("csrfmiddlewaretoken", "revision", "writer", "act", "files")
 
 
 def sheet_of(request: HttpRequest, hand: Hand) -> SubmissionSheet:
@@ -37,6 +38,12 @@ def unsaved_of(hand: Hand) -> UnsavedEdit | None:
     if hand.is_unsent:
         return None
     return UnsavedEdit.objects.filter(abstract=hand.abstract, user=hand.user).first()
+
+
+def keep_typed(request: HttpRequest, hand: Hand) -> None:
+    """Keep what was posted beside the submitted abstract. Raises what `keep_unsaved` raises."""
+    seal = request.POST.get("revision", "")
+    keep_unsaved(hand.abstract, typed_fields(request), user=hand.user, seal=seal)
 
 
 def typed_fields(request: HttpRequest) -> dict[str, list[str]]:

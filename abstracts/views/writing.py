@@ -25,7 +25,8 @@ from abstracts.permissions import can_begin, can_submit_to, is_late_submitter, t
 from abstracts.refusals import ChangedMeanwhile, NotComplete
 from abstracts.views.attaching import attach, files_context, is_about_files
 from abstracts.views.saying import say_sent, told
-from abstracts.views.typed import revision_of, seen_of, sheet_of, unsaved_of
+from abstracts.views.signed_out import seal_of_writer, sent_by_nobody, typed_before
+from abstracts.views.typed import keep_typed, revision_of, seen_of, sheet_of, unsaved_of
 from accounts.models import User
 from kit.htmx import go_to
 from kit.refusals import Refused, in_html
@@ -76,9 +77,16 @@ def begin(request: HttpRequest, here: Visit, call: Call, *, by: User) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def abstract_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The form of what was begun or submitted; organisers change what was submitted by it, too."""
+    if answer := sent_by_nobody(request):
+        return answer
     hand = writer_at(request, slug, number)
     if not hand.writes:
         return told(request, hand, _("Only those whom the call names change this abstract."))
+    if typed := typed_before(request):
+        if hand.is_unsent:
+            request = typed
+        else:
+            keep_typed(typed, hand)
     here = visit_of_author(request, slug)
     desk = Desk(here, hand.abstract.call, sheet_of(request, hand), hand)
     if request.method != "POST":
@@ -210,6 +218,7 @@ def _shown(request: HttpRequest, desk: Desk, *, status: int | None = None, **mor
         "may_submit": True,
         "is_over": not (call.is_open(desk.here.now) or _takes_late(request, desk)),
         "revision": _seen(request, desk),
+        "writer": seal_of_writer(request.user if isinstance(request.user, User) else None),
         "their_revision": seen_of(desk.theirs) if desk.theirs is not None else "",
         **files_context(hand, call),
         **more,

@@ -1,6 +1,7 @@
 """What is typed into the form of a submitted abstract is kept for who typed it, until it is saved or thrown away."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from abstracts.models import Abstract, Call, State, UnsavedEdit
 from abstracts.operations.submitting import edit_abstract, start_draft, written_of
 from abstracts.written import Written
 from tests.factories.abstracts import AbstractFactory, AuthorFactory, CallFactory
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +213,62 @@ def test_a_value_that_can_not_be_kept_hides_nothing_either_and_the_file_is_not_l
     assert ({*errors}, len(errors["title"])) == ({"title", "licence", "__all__"}, 1)
     assert errors["__all__"] == ["a@x.example is named twice."]
     assert [file.name for file in draft.files.all()] == ["a.txt"]
+
+
+def sent_while_signed_out(client, page, user):
+    """Open the form, lose the session, send it, and sign in again as `user`."""
+    context = client.get(page).context
+    client.logout()
+    sent = client.post(
+        page, {**TYPED, "revision": context["revision"], "writer": context["writer"], "act": "submit"}
+    )
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    return sent
+
+
+@pytest.fixture
+def writer():
+    return UserFactory()
+
+
+def test_what_was_sent_while_signed_out_becomes_the_draft(writer):
+    call, client = CallFactory(), signed_in_as(writer)
+    page = reverse("abstract-new", args=[call.event.slug, call.pk])
+
+    sent = sent_while_signed_out(client, page, writer)
+    client.get(page)
+
+    draft = Abstract.objects.get()
+    assert sent.url == f"/accounts/login/?next={quote(page, safe='')}"
+    assert (draft.title, draft.state, draft.submitter) == ("A better title", State.DRAFT, writer)
+
+
+def test_what_was_sent_while_signed_out_is_kept_beside_a_submitted_abstract(writer):
+    abstract = AbstractFactory(submitter=writer)
+    AuthorFactory(abstract=abstract)
+    client = signed_in_as(writer)
+
+    sent_while_signed_out(client, at("abstract-edit", abstract), writer)
+
+    assert form_of(client, abstract)[0] == "A better title"
+    assert Abstract.objects.get().title == abstract.title
+
+
+def test_it_waits_for_nobody_but_who_typed_it(writer):
+    call, other = CallFactory(), UserFactory()
+    page = reverse("abstract-new", args=[call.event.slug, call.pk])
+    client = signed_in_as(writer)
+
+    sent_while_signed_out(client, page, other)
+
+    assert "A better title" not in client.get(page).content.decode()
+    assert not Abstract.objects.exists()
+
+
+def test_what_carries_no_seal_of_a_writer_waits_nowhere(client, abstract):
+    answers = [
+        client.post(at("abstract-edit", abstract), TYPED | {"writer": seal}) for seal in ("", "1:forged")
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert "typed_while_signed_out" not in client.session
