@@ -27,6 +27,7 @@ MODULES = (
     "hc-times",
     "hc-timetable",
     "hc-toast",
+    "hc-unsaved",
     "hc-worklist",
     "timetable-board",
     "timetable-carry",

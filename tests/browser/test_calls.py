@@ -109,3 +109,20 @@ def test_a_mistake_in_a_field_is_said_beside_it_and_nothing_typed_is_lost(visit,
 
     expect(page.locator("#errors")).to_contain_text("A choice needs options to choose from.")
     expect(page.get_by_label("Name", exact=True)).to_have_value("Hall")
+
+
+def test_who_turns_to_another_section_is_asked_about_what_was_not_saved(visit, call):
+    visitor = visit(ORGANISER)
+    page = visitor.go(reverse("manage-call", args=[call.event_id, call.pk]))
+
+    page.get_by_label("Name", exact=True).fill("Posters of the early hour")
+    page.get_by_role("link", name="Fields").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Posters of the early hour")
+    asked = list(visitor.troubles)
+    visitor.troubles.clear()
+    page.get_by_role("button", name="Save the call").click()
+    expect(page.locator(".toast")).to_contain_text("Saved")
+    page.get_by_role("link", name="Fields").click()
+
+    expect(page.get_by_role("heading", name="Add a field")).to_be_visible()
+    assert [trouble.partition(": ")[2].split()[0] for trouble in asked] == ["dialog"]
