@@ -55,7 +55,7 @@ class LiftedConflictSerializer(serializers.Serializer[Any]):
     lifted_at = serializers.DateTimeField()
 
 
-class FoundConflictSerializer(serializers.Serializer[Any]):
+class LiftableConflictSerializer(serializers.Serializer[Any]):
     abstract = serializers.IntegerField(help_text="Its `id`.")
     number = serializers.IntegerField()
     why = serializers.CharField()
@@ -84,7 +84,7 @@ class LiftedConflictViewSet(OfTheCommittee):
     @extend_schema(
         summary="Conflicts of interest of one person that can be lifted",
         parameters=[FoundQuery],
-        responses=FoundConflictSerializer(many=True),
+        responses=LiftableConflictSerializer(many=True),
     )
     @action(detail=False, pagination_class=None)
     def found(self, request: Request) -> Response:
