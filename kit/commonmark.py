@@ -132,7 +132,9 @@ def _joined(formula: str, tokens: Sequence[Token], index: int) -> str:
     """With signs that keep it in the line of its word: browsers break lines before and after a formula, in H₂O too."""
     before = tokens[index - 1].content[-1:] if index else ""
     after = tokens[index + 1].content[:1] if index + 1 < len(tokens) else ""
-    head, tail = (WORD_JOINER if sign and (sign.isalnum() or sign in "-‐–") else "" for sign in (before, after))
+    head, tail = (
+        WORD_JOINER if sign and (sign.isalnum() or sign in "-‐–") else "" for sign in (before, after)
+    )
     return f"{head}{formula}{tail}"
 
 

@@ -15,8 +15,8 @@ mmmmmmmm xxxxoxoo : abstract-autosave:paper abstract-autosave:pending abstract-a
     abstract-preview:paper abstract-preview:pending abstract-preview:keel
 mmmmmmmm xxxxrxrr : abstract-unsaved:paper abstract-unsaved:pending abstract-unsaved:keel
 mmmmmmmm xxxxxxxx : abstract-unsaved:draft_paper abstract-autosave:draft_paper abstract-preview:draft_paper
-    abstract-withdraw:paper abstract-withdraw:pending abstract-withdraw:keel abstract-withdraw:draft_paper abstract-undo:paper
-    abstract-undo:pending abstract-undo:keel abstract-undo:draft_paper abstract-discard:paper
+    abstract-withdraw:paper abstract-withdraw:pending abstract-withdraw:keel abstract-withdraw:draft_paper
+    abstract-undo:paper abstract-undo:pending abstract-undo:keel abstract-undo:draft_paper abstract-discard:paper
     abstract-discard:pending abstract-discard:keel abstract-discard:draft_paper abstract-ask:paper
     abstract-ask:pending abstract-ask:keel abstract-ask:draft_paper abstract-claim:paper abstract-claim:pending
     abstract-claim:keel abstract-claim:draft_paper
