@@ -1,7 +1,7 @@
 """What all entrances to a timetable share: which event it is, who may work on it, and two people at one entry."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
@@ -49,7 +49,8 @@ class Freshly(MemberViewSet):
 
     def check_repeat(self, request: Request) -> None:
         """Only who runs the event still."""
-        self.to_work_on(request, event_named(str(request.data["event"]), self))
+        fields = cast(dict[str, Any], request.data)
+        self.to_work_on(request, event_named(str(fields["event"]), self))
 
     stale_event: Event | None = None
     """The event that is worked on, once that is known."""
