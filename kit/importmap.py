@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.templatetags.static import static
 
 MODULES = (
+    "fresh-token",
     "hc-combobox",
     "hc-copy",
     "hc-desk",

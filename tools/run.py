@@ -28,6 +28,7 @@ PEOPLE = {
     "organiser@hemicycle.example": "runs an event",
     "rooms@hemicycle.example": "manages rooms",
     "attendee@hemicycle.example": "goes there",
+    "reviewer@hemicycle.example": "reviews abstracts",
     "admin@hemicycle.example": "may do everything",
 }
 

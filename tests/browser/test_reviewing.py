@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -68,6 +69,7 @@ def test_a_review_is_written_by_keyboard_kept_as_a_draft_and_the_next_one_opens(
 
     page.keyboard.press("j")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cold electronics in liquid krypton")
+    page.evaluate("customElements.whenDefined('hc-review').then(() => true)")
     page.keyboard.press("k")
     expect(page.get_by_role("heading", level=1)).to_have_text("Shower shapes at 20 GeV")
     page.get_by_role("radio", name="Accept").focus()
@@ -160,3 +162,20 @@ def test_a_review_is_kept_when_its_page_is_left_and_says_when_it_is_not(visit, c
     visitor.troubles = [one for one in visitor.troubles if "ERR_INTERNET_DISCONNECTED" not in one]
     kept = Review.objects.get(reviewer__email=ATTENDEE.email, abstract__call=call)
     assert kept.committee_comment == "The last words"
+
+
+def test_a_reviewer_who_is_signed_out_loses_nothing_and_goes_on_after_signing_in(visit, call):
+    visitor = visit(ATTENDEE)
+    page = visitor.go(address(call))
+    session = [one for one in visitor.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME]
+    visitor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("Comment to the committee").fill("Typed while signed out")
+    expect(page.locator("[data-saved]")).to_contain_text("you may be signed out")
+    page.get_by_role("button", name="Save as a draft").click()
+    expect(page.locator("[data-saved]")).to_contain_text("you may be signed out")
+    page.wait_for_timeout(1500)  # the answer to that try, too
+    visitor.context.add_cookies(session)
+    page.get_by_role("button", name="Save as a draft").click()
+
+    expect(page.get_by_text("Draft saved").first).to_be_visible()
+    assert Review.objects.get(reviewer__email=ATTENDEE.email).committee_comment == "Typed while signed out"

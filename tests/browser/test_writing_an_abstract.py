@@ -215,6 +215,7 @@ def test_who_signs_in_again_in_another_window_goes_on_writing(visit, call):
     expect(page.locator("[data-saved]")).to_contain_text("you may be signed out")
     page.get_by_role("button", name="Save the changes").click()
     expect(page.locator("[data-saved]")).to_contain_text("you may be signed out")
+    page.wait_for_timeout(1500)  # the answer to that try, too
     visitor.context.add_cookies([one for one in cookies if one["name"] == settings.SESSION_COOKIE_NAME])
     page.get_by_role("button", name="Save the changes").click()
 

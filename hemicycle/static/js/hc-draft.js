@@ -1,5 +1,7 @@
 // Around the form of an abstract: keeps what one types, as the draft or beside what was submitted, counts as the server
 // counts, and arranges the rows of people without loading the page anew. Without it the form's buttons do all of that.
+import { isAnswered, takeFreshToken } from "fresh-token";
+
 const QUIET_FOR = 2000;
 const AGAIN_AFTER = 15000;
 // What a browser still sends for a page that is closed: 64 KB.
@@ -101,7 +103,7 @@ class Draft extends HTMLElement {
       const body = this.values();
       const size = [...body.values()].reduce((sum, value) => sum + 100 + 3 * value.length, 0);
       const answer = await fetch(this.dataset.draft, { method: "POST", body, keepalive: size < SENT_IN_LEAVING });
-      this.lost = !answer.headers.get("Content-Type")?.startsWith("application/json");
+      this.lost = !isAnswered(answer);
       if (this.lost) {
         this.dirty = true;
         if (await this.renewed()) return this.send();
@@ -119,16 +121,10 @@ class Draft extends HTMLElement {
     }
   }
 
-  // Who was signed out, and is signed in again from another window, has another token: it stands in a fresh form.
+  // Once for each loss: a token that is not taken either is no reason to ask for ever.
   async renewed() {
-    const answer = await fetch(this.form.action, { headers: { Accept: "text/html" } });
-    if (!answer.ok) return false;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const [fresh, old] = [page.querySelector("hc-draft [name=csrfmiddlewaretoken]"), this.form.elements.csrfmiddlewaretoken];
-    const isNew = Boolean(fresh) && fresh.value !== old.value && !this.isRenewed;
-    if (isNew) for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh.value;
-    this.isRenewed = isNew;
-    return isNew;
+    this.isRenewed = !this.isRenewed && (await takeFreshToken(this.form, "hc-draft"));
+    return this.isRenewed;
   }
 
   kept(told) {
@@ -198,7 +194,8 @@ class Draft extends HTMLElement {
         return;
       }
       event.preventDefault(); // the draft that is on its way has a newer number than the form; or nobody is signed in
-      await (this.under ?? this.save());
+      await this.under;
+      if (this.lost) await this.save();
       if (this.lost) return;
       this.leaving = true;
       return this.form.requestSubmit(event.submitter);

@@ -1,6 +1,9 @@
 // The reading sheet with one's own review: keeps the draft while one writes, J and K walk through what waits. Keys
 // count only while the focus is in it, and never in a field.
+import { isAnswered, takeFreshToken } from "fresh-token";
+
 const QUIET_FOR = 2000;
+const AGAIN_AFTER = 15000;
 // What a browser still sends for a page that is closed: 64 KB.
 const SENT_IN_LEAVING = 60000;
 
@@ -43,9 +46,9 @@ class Review extends HTMLElement {
     this.save();
   }
 
-  later() {
+  later(wait = QUIET_FOR) {
     clearTimeout(this.timer);
-    if (!this.stopped) this.timer = setTimeout(() => this.save(), QUIET_FOR);
+    if (!this.stopped) this.timer = setTimeout(() => this.save(), wait);
   }
 
   // One at a time: each draft names the revision that the one before was answered with.
@@ -71,7 +74,16 @@ class Review extends HTMLElement {
       this.status.textContent = this.form.dataset.offline;
       return this.later();
     }
-    const said = await answer.json().catch(() => ({ detail: this.form.dataset.failed }));
+    this.lost = !isAnswered(answer);
+    if (this.lost) {
+      this.dirty = true;
+      this.isRenewed = !this.isRenewed && (await takeFreshToken(this.form, "hc-review"));
+      if (this.isRenewed) return this.send();
+      this.status.textContent = this.form.dataset.failed;
+      return this.later(AGAIN_AFTER);
+    }
+    this.isRenewed = false;
+    const said = await answer.json();
     if (answer.ok) this.form.elements.revision.value = said.revision;
     else this.stopped = true;
     if (!answer.ok || !this.dirty) this.status.textContent = answer.ok ? said.saved : said.detail || this.form.dataset.failed;
@@ -80,10 +92,13 @@ class Review extends HTMLElement {
   async leaving(event) {
     clearTimeout(this.timer);
     this.left = true;
-    if (!this.saving) return;
+    if (!this.saving && !this.lost) return;
     event.preventDefault();
     const button = event.submitter;
     await this.saving;
+    if (this.lost) await this.save();
+    this.left = !this.lost;
+    if (this.lost) return; // nobody is signed in: what stands here stays
     this.form.requestSubmit(button);
   }
 }
