@@ -178,4 +178,7 @@ def test_a_reviewer_who_is_signed_out_loses_nothing_and_goes_on_after_signing_in
     page.get_by_role("button", name="Save as a draft").click()
 
     expect(page.get_by_text("Draft saved").first).to_be_visible()
-    assert Review.objects.get(reviewer__email=ATTENDEE.email).committee_comment == "Typed while signed out"
+    assert (
+        Review.objects.get(abstract__call=call, reviewer__email=ATTENDEE.email).committee_comment
+        == "Typed while signed out"
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Response, expect
 
 DESKTOP = {"width": 1440, "height": 900}
 EXPECTED = ("404 (Not Found)", "409 (Conflict)", "422 (Unprocessable Entity)")
@@ -20,6 +20,7 @@ class Visitor:
         self, browser: Browser, site: str, *, session: str | None, width: int = 1440, **options: Any
     ) -> None:
         self.site = site
+        self.runs_scripts = options.get("java_script_enabled", True)
         self.troubles: list[str] = []
         self.context = browser.new_context(
             base_url=site,
@@ -38,8 +39,10 @@ class Visitor:
         self.page.on("dialog", self._asked)
 
     def go(self, path: str) -> Page:
-        """Open a page of the site."""
+        """Open a page of the site, and wait as long as people would until its own elements work."""
         self.answer(path)
+        if self.runs_scripts:
+            expect(self.page.locator(":not(:defined)")).to_have_count(0)
         return self.page
 
     def answer(self, path: str) -> Response:

@@ -3,7 +3,8 @@
 // Fetch the page of the form, and give its token to all forms of this one. False where nobody is signed in there, or
 // the form is gone.
 export async function takeFreshToken(form, holder) {
-  const answer = await fetch(form.action, { headers: { Accept: "text/html" } }).catch(() => null);
+  const address = form.getAttribute("action") || location.href; // `form.action` is a field, where one has that name
+  const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector(`${holder} [name=csrfmiddlewaretoken]`);
