@@ -10,11 +10,18 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.workers.gthread import ThreadWorker
 
+from hemicycle import web_worker
 from hemicycle.web_worker import MOST_STEPS, WebWorker
 
-TURNS = 20
-LEAD = 0.0001
-"""Seconds; enough for the first to take it, if it does not hesitate."""
+TURNS = 10
+LEAD = 0.02
+"""Seconds; enough for the first to take it, if it does not hesitate, on a machine that is busy too."""
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred times that of the server, which is too short to be told from a busy machine's."""
+    monkeypatch.setattr(web_worker, "STEP", LEAD)
 
 
 @pytest.fixture
